@@ -1,0 +1,216 @@
+import type { Subject } from './case.ts';
+import { confirmedAt, type ConfirmationRule, type Standing } from './confirmation.ts';
+import { daysBetween } from './day.ts';
+import { firstLineThatHolds } from './decision-table.ts';
+import type { BestResponse, Responses, TimepointResponse, Trace } from './result.ts';
+
+/** The words that criteria of the RECIST family use for the same answers. */
+export interface BestWords {
+  readonly complete: string;
+  readonly partial: string;
+  readonly stable: string;
+  /** Stable disease without targets. */
+  readonly nonTargetOnly: string;
+  readonly progression: string;
+  readonly notEvaluable: string;
+  readonly noDisease: string;
+}
+
+export interface BestSettings extends ConfirmationRule {
+  readonly confirmation: boolean;
+  /** Least days from day 0 for stable disease. */
+  readonly minSdDays: number;
+  readonly minSdReference: 'baseline' | 'treatmentStart';
+}
+
+interface Proven {
+  readonly row: TimepointResponse;
+  readonly proof: TimepointResponse | null;
+}
+
+interface BestFacts {
+  readonly settings: BestSettings;
+  readonly words: BestWords;
+  readonly complete: Proven | null;
+  readonly partial: Proven | null;
+  readonly stable: TimepointResponse | null;
+  readonly stableDays: number;
+  readonly stableWord: string;
+  readonly dayZero: string;
+  readonly progressionDate: string | null;
+  readonly hadProgression: boolean;
+}
+
+type Rank = 'complete' | 'partial' | 'stable' | 'progression' | 'notEvaluable';
+
+/**
+ * The table of the best overall response. Eisenhauer 2009, section 4.4.3 and Table 3: the rows are the timepoints before
+ * progression and not after a new therapy.
+ */
+const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall response', [
+  {
+    condition: 'a row is a complete response, confirmed where the charter asks for it',
+    answer: 'complete',
+    holds: (f) => f.complete !== null,
+    says: (f) => sayResponse('complete response', f.complete, f),
+    source: 'Eisenhauer 2009, section 4.4.3, Table 3',
+  },
+  {
+    condition: 'a row is a partial response or better, confirmed where the charter asks for it',
+    answer: 'partial',
+    holds: (f) => f.partial !== null,
+    says: (f) => sayResponse('partial response', f.partial, f),
+    source: 'Eisenhauer 2009, section 4.4.3, Table 3',
+  },
+  {
+    condition: 'a row without progression lies at least minSdDays after day 0',
+    answer: 'stable',
+    holds: (f) => f.stable !== null,
+    says: (f) =>
+      `${nameOf(f.stable)} is without progression ${f.stableDays} days after day 0 (${f.dayZero}), at least ${f.settings.minSdDays}: ${f.stableWord}.`,
+    source: 'Eisenhauer 2009, section 4.4.3, Table 3',
+  },
+  {
+    condition: 'there is progression, not after a new therapy',
+    answer: 'progression',
+    holds: (f) => f.hadProgression,
+    says: (f) =>
+      `Progression on ${f.progressionDate ?? ''}, and nothing before it that counts: ${f.words.progression}.`,
+    source: 'Eisenhauer 2009, section 4.4.3, Table 3',
+  },
+  {
+    condition: 'otherwise',
+    answer: 'notEvaluable',
+    holds: () => true,
+    says: (f) =>
+      `No response, no progression, and nothing stable at least ${f.settings.minSdDays} days after day 0 (${f.dayZero}): ${f.words.notEvaluable}.`,
+    source: 'Eisenhauer 2009, section 4.4.3, Table 3',
+  },
+]);
+
+/**
+ * Best overall response of the RECIST family, from timepoint responses that were derived or stated.
+ *
+ * Day 0 is the baseline date or, as the settings say, the start of treatment. ours: where the one asked for is unknown the other
+ * stands in, and the first timepoint where both are: it is later than either, so that nothing short passes for stable.
+ *
+ * @param responses in date order
+ */
+export function bestResponseOf(
+  words: BestWords,
+  settings: BestSettings,
+  responses: Responses,
+  subject: Subject | undefined,
+): BestResponse {
+  const { timepoints } = responses;
+  const stated = responses.progressionDate;
+  const progressionDate =
+    stated === undefined
+      ? (timepoints.find((row) => row.overall === words.progression)?.date ?? null)
+      : stated;
+  const newTherapyDate = subject?.newTherapyDate;
+  const rows = timepoints.filter(
+    (row) =>
+      (progressionDate === null || row.date < progressionDate) &&
+      (newTherapyDate === undefined || row.date <= newTherapyDate),
+  );
+  const dayZero = dayZeroOf(settings, responses, subject);
+  const isNonProgression = (word: string) =>
+    word === words.complete ||
+    word === words.partial ||
+    word === words.stable ||
+    word === words.nonTargetOnly ||
+    word === words.noDisease;
+  const longEnough = rows.filter(
+    (row) => isNonProgression(row.overall) && daysBetween(dayZero, row.date) >= settings.minSdDays,
+  );
+  const stable = longEnough.find((row) => row.overall !== words.noDisease) ?? longEnough[0] ?? null;
+  const partial = findProven(rows, settings, words, false);
+  const facts: BestFacts = {
+    settings,
+    words,
+    complete: findProven(rows, settings, words, true),
+    partial,
+    stable,
+    stableDays: stable === null ? 0 : daysBetween(dayZero, stable.date),
+    stableWord: stableWordOf(stable, responses, words),
+    dayZero,
+    progressionDate,
+    hadProgression:
+      progressionDate !== null && (newTherapyDate === undefined || progressionDate <= newTherapyDate),
+  };
+  const { answer, line } = bestTable(facts);
+  const trace: Trace[] = [{ step: 'best', rule: line.says(facts), source: line.source }];
+  const left = timepoints.length - rows.length;
+  if (left > 0)
+    trace.unshift({ step: 'best', rule: sayWhatIsLeftOut(left, facts, newTherapyDate), source: line.source });
+  const isResponse = answer === 'complete' || answer === 'partial';
+  const proven = answer === 'complete' ? facts.complete : partial;
+  return {
+    best: answer === 'stable' ? facts.stableWord : words[answer],
+    bestDate: isResponse ? (proven?.row.date ?? null) : null,
+    firstResponseDate: isResponse ? (partial?.row.date ?? null) : null,
+    progressionDate,
+    trace,
+  };
+}
+
+/** The first row that is a response and, with confirmation, proven as at least complete or at least partial. */
+function findProven(
+  rows: readonly TimepointResponse[],
+  settings: BestSettings,
+  words: BestWords,
+  isComplete: boolean,
+): Proven | null {
+  const isAsGood = (row: TimepointResponse) =>
+    row.overall === words.complete || (!isComplete && row.overall === words.partial);
+  const standingOf = (row: TimepointResponse): Standing => {
+    if (isAsGood(row)) return 'as-good';
+    if (row.overall === words.notEvaluable) return 'not-evaluable';
+    return !isComplete && row.overall === words.stable ? 'stable' : 'worse';
+  };
+  for (const [at, row] of rows.entries()) {
+    if (!isAsGood(row)) continue;
+    if (!settings.confirmation) return { row, proof: null };
+    const place = confirmedAt(rows, at, settings, standingOf);
+    if (place !== null) return { row, proof: rows[place] ?? null };
+  }
+  return null;
+}
+
+function dayZeroOf(settings: BestSettings, responses: Responses, subject: Subject | undefined): string {
+  const baseline = responses.baselineDate ?? undefined;
+  const start = subject?.treatmentStart;
+  const known = settings.minSdReference === 'treatmentStart' ? (start ?? baseline) : (baseline ?? start);
+  return known ?? responses.timepoints[0]?.date ?? '';
+}
+
+/** Stable disease in the word that fits: there is no SD without targets, and none without disease at baseline. */
+function stableWordOf(row: TimepointResponse | null, responses: Responses, words: BestWords): string {
+  if (row?.overall === words.noDisease) return words.noDisease;
+  if (responses.hasTargets !== undefined) return responses.hasTargets ? words.stable : words.nonTargetOnly;
+  const overalls = responses.timepoints.map((timepoint) => timepoint.overall);
+  const hasTargets = overalls.some((overall) => overall === words.stable || overall === words.partial);
+  return !hasTargets && overalls.includes(words.nonTargetOnly) ? words.nonTargetOnly : words.stable;
+}
+
+function sayResponse(what: string, proven: Proven | null, facts: BestFacts): string {
+  if (proven === null) return '';
+  const { row, proof } = proven;
+  const first = `${nameOf(row)} (${row.date}) is the first ${what}`;
+  if (proof === null) return `${first}; the charter asks for no confirmation.`;
+  const days = daysBetween(row.date, proof.date);
+  return `${first} that is confirmed: ${proof.overall} at ${nameOf(proof)}, ${days} days later. At least ${facts.settings.confirmationDays} days.`;
+}
+
+function sayWhatIsLeftOut(count: number, facts: BestFacts, newTherapyDate: string | undefined): string {
+  const why = [
+    ...(facts.progressionDate === null ? [] : [`from the progression on ${facts.progressionDate} on`]),
+    ...(newTherapyDate === undefined ? [] : [`after the new therapy of ${newTherapyDate}`]),
+  ].join(' or ');
+  return `${count} ${count === 1 ? 'timepoint' : 'timepoints'} ${why} ${count === 1 ? 'does' : 'do'} not count.`;
+}
+
+function nameOf(row: TimepointResponse | null): string {
+  return row === null ? '' : (row.id ?? row.date);
+}

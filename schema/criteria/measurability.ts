@@ -1,0 +1,88 @@
+import type { LesionRules } from './criterion.ts';
+
+/** Why a baseline target is not what the criteria ask for. The read is kept and flagged, never refused. */
+export const BASELINE_FLAGS = [
+  'TOO_SMALL',
+  'NEVER_MEASURABLE',
+  'NOT_MEASURED',
+  'TOO_MANY_TARGETS',
+  'TOO_MANY_IN_ORGAN',
+] as const;
+
+export interface BaselineFlag {
+  readonly flag: (typeof BASELINE_FLAGS)[number];
+  /** null where the flag is about the whole baseline. */
+  readonly lesion: string | null;
+  readonly rule: string;
+  readonly source: string;
+}
+
+/** A target as it was chosen at baseline. */
+export interface BaselineTarget {
+  readonly id: string;
+  readonly kind?: string;
+  readonly site?: string;
+  /** mm; null or left out: not measured. */
+  readonly longestDiameter?: number | null;
+  readonly shortAxis?: number | null;
+  /** mm. */
+  readonly sliceThickness?: number | null;
+}
+
+/**
+ * Whether a lesion is measurable, and why not.
+ *
+ * @returns null when it is
+ */
+export function measurabilityFlag(rules: LesionRules, target: BaselineTarget): BaselineFlag | null {
+  const kind = target.kind ?? 'extranodal';
+  if (rules.neverMeasurable.includes(kind)) {
+    const rule = `${target.id} is of a kind that is never measurable (${kind}).`;
+    return { flag: 'NEVER_MEASURABLE', lesion: target.id, rule, source: rules.source };
+  }
+  const wanted =
+    rules.sizes.find((size) => size.kind === kind) ?? rules.sizes.find((size) => size.kind === null);
+  if (wanted === undefined) return null;
+  const name = wanted.size === 'shortAxis' ? 'short axis' : 'longest diameter';
+  const sizeMm = target[wanted.size];
+  if (sizeMm === undefined || sizeMm === null) {
+    const rule = `${target.id} has no ${name} at baseline.`;
+    return { flag: 'NOT_MEASURED', lesion: target.id, rule, source: wanted.source };
+  }
+  const leastMm = Math.max(
+    wanted.leastMm,
+    (wanted.sliceThicknessMultiple ?? 0) * (target.sliceThickness ?? 0),
+  );
+  if (sizeMm >= leastMm) return null;
+  const rule = `${target.id} has a ${name} of ${sizeMm} mm at baseline; a target has at least ${leastMm} mm.`;
+  return { flag: 'TOO_SMALL', lesion: target.id, rule, source: wanted.source };
+}
+
+/**
+ * What the criteria would not have chosen among the targets of a baseline, lesion by lesion, then the numbers.
+ *
+ * ours: an organ is told by its name without a side; nodes of all stations are one organ; a lesion without a site counts in all only.
+ */
+export function flagBaseline(
+  rules: LesionRules,
+  targets: readonly BaselineTarget[],
+): readonly BaselineFlag[] {
+  const flags = targets.flatMap((target) => measurabilityFlag(rules, target) ?? []);
+  if (targets.length > rules.maxTargets) {
+    const rule = `${targets.length} targets at baseline; at most ${rules.maxTargets}.`;
+    flags.push({ flag: 'TOO_MANY_TARGETS', lesion: null, rule, source: rules.source });
+  }
+  for (const [organ, members] of Map.groupBy(targets, organOf)) {
+    if (organ === null || members.length <= rules.maxTargetsPerOrgan) continue;
+    const rule = `${members.length} targets in ${organ} at baseline; at most ${rules.maxTargetsPerOrgan} in one organ.`;
+    flags.push({ flag: 'TOO_MANY_IN_ORGAN', lesion: null, rule, source: rules.source });
+  }
+  return flags;
+}
+
+function organOf(target: BaselineTarget): string | null {
+  if (target.kind === 'nodal' || /\b(lymph )?node/i.test(target.site ?? '')) return 'lymph nodes';
+  const organ = (target.site ?? '').toLowerCase().replace(/\b(left|right|bilateral)\b/g, '');
+  const name = organ.split(/[,;(]/)[0]?.trim() ?? '';
+  return name === '' ? null : name;
+}

@@ -1,0 +1,243 @@
+/**
+ * RECIST 1.1.
+ *
+ * Eisenhauer EA et al. Eur J Cancer 2009;45:228-247, doi:10.1016/j.ejca.2008.10.026. Clarified by Schwartz LH et al. Eur J Cancer
+ * 2016;62:132-137, doi:10.1016/j.ejca.2016.03.081, and the questions and answers of the RECIST Working Group (recist.eortc.org).
+ *
+ * Where we decide what the papers leave open it says `ours:`. The package's README lists these decisions.
+ */
+import { bestResponseOf, type BestWords } from './best-response.ts';
+import { fallText, fromNadirText, progressionText, riseText, seenAgainText } from './change-sentence.ts';
+import type { Criterion, LesionRules } from './criterion.ts';
+import { ANY, decisionTable, firstLineThatHolds } from './decision-table.ts';
+import type { NonTargetFacts, TargetFacts } from './recist-course.ts';
+import { assessCourse } from './recist-course.ts';
+import { listText } from './sentence.ts';
+import { RECIST_SETTINGS } from './recist-setting.ts';
+import { defaultsOf, settle } from './setting.ts';
+import { NORMAL_NODE_MM } from './sum-of-diameters.ts';
+import {
+  NON_TARGET_RESPONSES,
+  RESPONSES,
+  TARGET_RESPONSES,
+  type NonTargetResponse,
+  type Response,
+  type TargetResponse,
+} from './term.ts';
+import { hasFallen, hasRisen } from './threshold.ts';
+
+// Charter settings: `recist-setting.ts`, which the criteria of the family share.
+
+const DEFAULTS = defaultsOf(RECIST_SETTINGS);
+
+// Lesion rules
+
+export const RECIST_LESION_RULES: LesionRules = {
+  maxTargets: 5,
+  maxTargetsPerOrgan: 2,
+  sizes: [
+    {
+      kind: 'nodal',
+      size: 'shortAxis',
+      leastMm: 15,
+      sliceThicknessMultiple: null,
+      source: 'Eisenhauer 2009, section 3.1.1',
+    },
+    {
+      kind: null,
+      size: 'longestDiameter',
+      leastMm: 10,
+      sliceThicknessMultiple: 2,
+      source: 'Eisenhauer 2009, section 3.1.1',
+    },
+  ],
+  neverMeasurable: ['effusion'],
+  source: 'Eisenhauer 2009, section 3.1.2 and 4.2',
+};
+
+// Timepoint tables
+
+/** Response of the target lesions, where there is one. The first line that holds. Eisenhauer 2009, section 4.3.1. */
+export const targetResponse = firstLineThatHolds<TargetFacts, TargetResponse>('Target response', [
+  {
+    // ours: before line 3, so that nodes that are all normal are CR even where their sum has grown.
+    condition: 'the sum is complete and every target is gone: extranodal absent, nodes under 10 mm',
+    answer: 'CR',
+    holds: (f) => f.burden.isGone,
+    says: () =>
+      `Every target lesion is gone (nodes under ${NORMAL_NODE_MM} mm): complete response of the targets.`,
+    source: 'Eisenhauer 2009, section 4.3.1',
+  },
+  {
+    // ours: any earlier complete response counts, confirmed or not.
+    condition: 'an earlier timepoint was complete response and a target is seen, a node at 10 mm or more',
+    answer: 'PD',
+    holds: (f) => f.completeAt !== null && f.burden.diseased.length > 0,
+    says: (f) =>
+      `${seenAgainText(f.burden.diseased)} after complete response at ${f.completeAt ?? ''}: progression.`,
+    source: 'Eisenhauer 2009, section 4.4.4',
+  },
+  {
+    condition: 'the sum is at least 20 % and at least 5 mm above the nadir',
+    answer: 'PD',
+    holds: (f) => hasGrown(f.burden.sum, f),
+    says: (f) =>
+      `Sum ${riseText(f.burden.sum, f.nadir, f.settings)}: progression. ${progressionText(f.settings)}`,
+    source: 'Eisenhauer 2009, section 4.3.1',
+  },
+  {
+    condition: 'the sum is incomplete and what was measured alone is at least 20 % and 5 mm above the nadir',
+    answer: 'PD',
+    holds: (f) => f.settings.partialSumPd && hasGrown(f.burden.measuredSum, f),
+    says: (f) =>
+      `Without ${listText(f.burden.notEvaluable)}, what was measured alone, ${riseText(f.burden.measuredSum, f.nadir, f.settings)}: progression. ${progressionText(f.settings)}`,
+    source: 'Eisenhauer 2009, section 4.4.2',
+  },
+  {
+    condition: 'a target is not evaluable, or there is no sum at baseline',
+    answer: 'NE',
+    holds: (f) => f.burden.sum === null || f.baseline === null,
+    says: (f) =>
+      f.burden.sum === null
+        ? `${listText(f.burden.notEvaluable)} not evaluable, and what was measured proves no progression: not evaluable.`
+        : 'There is no complete sum at baseline to compare with: not evaluable.',
+    source: 'Eisenhauer 2009, section 4.4.2',
+  },
+  {
+    condition: 'the sum is at least 30 % below the baseline',
+    answer: 'PR',
+    holds: (f) => hasFallen(f.burden.sum ?? 0, f.baseline ?? 0, f.settings.prPercent),
+    says: (f) =>
+      `Sum ${fallText(f.burden.sum, f.baseline, f.settings)}: partial response. At least ${f.settings.prPercent} %.`,
+    source: 'Eisenhauer 2009, section 4.3.1',
+  },
+  {
+    condition: 'otherwise',
+    answer: 'SD',
+    holds: () => true,
+    says: (f) =>
+      `Sum ${fallText(f.burden.sum, f.baseline, f.settings)}, ${fromNadirText(f.burden.sum, f.nadir, f.settings)}: neither partial response (at least ${f.settings.prPercent} % below the baseline) nor progression (at least ${f.settings.pdPercent} % and at least ${f.settings.pdAbsoluteMm} mm above the nadir).`,
+    source: 'Eisenhauer 2009, section 4.3.1',
+  },
+]);
+
+/** Response of the non-target lesions, where there is one. The first line that holds. Eisenhauer 2009, section 4.3.3. */
+export const nonTargetResponse = firstLineThatHolds<NonTargetFacts, NonTargetResponse>(
+  'Non-target response',
+  [
+    {
+      condition: 'one has progressed unequivocally, as the reader says',
+      answer: 'PD',
+      holds: (f) => f.burden.progressed.length > 0,
+      says: (f) => `${listText(f.burden.progressed)}: unequivocal progression.`,
+      source: 'Eisenhauer 2009, section 4.3.4',
+    },
+    {
+      // ours: a node that is visible again is no progression; one that is merely suspected neither.
+      condition: 'an earlier timepoint was complete response and an extranodal one is present again',
+      answer: 'PD',
+      holds: (f) => f.completeAt !== null && f.burden.presentExtranodal.length > 0,
+      says: (f) =>
+        `${seenAgainText(f.burden.presentExtranodal)} after complete response at ${f.completeAt ?? ''}: progression.`,
+      source: 'Eisenhauer 2009, section 4.4.4',
+    },
+    {
+      condition: 'one is not evaluable',
+      answer: 'NE',
+      holds: (f) => f.burden.notEvaluable.length > 0,
+      says: (f) => `${listText(f.burden.notEvaluable)} not evaluable.`,
+      source: 'Eisenhauer 2009, section 4.4.2',
+    },
+    {
+      condition: 'all are absent, nodes under 10 mm',
+      answer: 'CR',
+      holds: (f) => f.burden.absent.length === f.burden.count,
+      says: () => `Every non-target lesion is absent (nodes under ${NORMAL_NODE_MM} mm).`,
+      source: 'Eisenhauer 2009, section 4.3.3',
+    },
+    {
+      condition: 'otherwise',
+      answer: 'NON-CR/NON-PD',
+      holds: () => true,
+      says: (f) =>
+        `${f.burden.count - f.burden.absent.length} of ${f.burden.count} non-target lesions persist, none has progressed unequivocally.`,
+      source: 'Eisenhauer 2009, section 4.3.3',
+    },
+  ],
+);
+
+const NO_PD = ['CR', 'NON-CR/NON-PD', 'NE', null] as const;
+
+/**
+ * Overall response of a timepoint: target, non-target, new lesion, and whether anything could be evaluated.
+ * Eisenhauer 2009, Table 1 (with targets) and Table 2 (without).
+ */
+// prettier-ignore
+export const overallResponse = decisionTable<[TargetResponse | null, NonTargetResponse | null, boolean, boolean], Response>(
+  'Eisenhauer 2009, Tables 1 and 2; Overall response',
+  [[...TARGET_RESPONSES, null], [...NON_TARGET_RESPONSES, null], [true, false], [true, false]],
+  [
+    // target  non-target              new    evaluable  overall
+    [ 'PD',    ANY,                    ANY,   ANY,       'PD' ],
+    [ ANY,     'PD',                   ANY,   ANY,       'PD' ],
+    [ ANY,     ANY,                    true,  ANY,       'PD' ],
+    [ 'CR',    ['CR', null],           false, ANY,       'CR' ],
+    [ 'CR',    ['NON-CR/NON-PD','NE'], false, ANY,       'PR' ],
+    [ 'PR',    NO_PD,                  false, ANY,       'PR' ],
+    [ 'SD',    NO_PD,                  false, ANY,       'SD' ],
+    [ 'NE',    NO_PD,                  false, ANY,       'NE' ],
+    [ null,    'CR',                   false, ANY,       'CR' ],
+    [ null,    'NON-CR/NON-PD',        false, ANY,       'NON-CR/NON-PD' ],
+    [ null,    'NE',                   false, ANY,       'NE' ],
+    [ null,    null,                   false, true,      'NED' ], // ours: no disease at baseline
+    [ null,    null,                   false, false,     'NE' ],  // ours: nothing could be evaluated
+  ],
+);
+
+// Best response: the table is `best-response.ts`, which the criteria of the family share.
+
+const WORDS: BestWords = {
+  complete: 'CR',
+  partial: 'PR',
+  stable: 'SD',
+  nonTargetOnly: 'NON-CR/NON-PD',
+  progression: 'PD',
+  notEvaluable: 'NE',
+  noDisease: 'NED',
+};
+
+export const recist11: Criterion = {
+  id: 'recist-1.1',
+  name: 'RECIST 1.1',
+  citations: [
+    { text: 'Eisenhauer EA et al. Eur J Cancer 2009;45:228-247', doi: '10.1016/j.ejca.2008.10.026' },
+    { text: 'Schwartz LH et al. Eur J Cancer 2016;62:132-137', doi: '10.1016/j.ejca.2016.03.081' },
+  ],
+  burden: { name: 'Sum of diameters', unit: 'mm' },
+  settings: RECIST_SETTINGS,
+  words: {
+    timepoint: RESPONSES,
+    best: RESPONSES,
+    target: TARGET_RESPONSES,
+    nonTarget: NON_TARGET_RESPONSES,
+    response: ['CR', 'PR'],
+    diseaseControl: ['CR', 'PR', 'SD', 'NON-CR/NON-PD'],
+    progression: ['PD'],
+  },
+  lesionRules: RECIST_LESION_RULES,
+  assess: (subjectCase) =>
+    assessCourse(subjectCase, settle(RECIST_SETTINGS, DEFAULTS, subjectCase.settings), WORDS, {
+      targetResponse,
+      nonTargetResponse,
+      overallResponse,
+    }),
+  best: (responses, settings, subject) =>
+    bestResponseOf(WORDS, settle(RECIST_SETTINGS, DEFAULTS, settings), responses, subject),
+};
+
+function hasGrown(sum: number | null, facts: TargetFacts): boolean {
+  const { nadir, settings } = facts;
+  return (
+    sum !== null && nadir !== null && hasRisen(sum, nadir.sum, settings.pdPercent, settings.pdAbsoluteMm)
+  );
+}

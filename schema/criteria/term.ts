@@ -1,0 +1,83 @@
+/**
+ * The closed lists of words of the assessment format.
+ *
+ * PostgreSQL enums, GraphQL enums and SDTM terms are built from these, so that a word has one origin.
+ */
+
+/** What part a lesion plays: chosen at baseline, except `new`. */
+export const LESION_ROLES = ['target', 'non-target', 'new'] as const;
+export type LesionRole = (typeof LESION_ROLES)[number];
+
+/** What changes a lesion's rule. A case may carry another word: it changes no rule and counts as extranodal. */
+export const LESION_KINDS = [
+  'extranodal',
+  'nodal',
+  'bone',
+  'spleen',
+  'liver',
+  'effusion',
+  'skin',
+  'enhancing',
+  'non-enhancing',
+] as const;
+export type LesionKind = (typeof LESION_KINDS)[number];
+
+/** What a reader says of a lesion at one timepoint. */
+export const FINDING_STATES = [
+  'measured',
+  'present',
+  'absent',
+  'too-small',
+  'progressed',
+  'not-evaluable',
+  'equivocal',
+] as const;
+export type FindingState = (typeof FINDING_STATES)[number];
+
+/** Change of a lesion against the previous assessment (iRECIST). */
+export const LESION_CHANGES = ['increased', 'unchanged', 'decreased'] as const;
+export type LesionChange = (typeof LESION_CHANGES)[number];
+
+/** Clinical (neurological) status against the reference that the criteria names. */
+export const CLINICAL_STATUSES = ['improved', 'stable', 'worse', 'not-evaluated'] as const;
+export type ClinicalStatus = (typeof CLINICAL_STATUSES)[number];
+
+/** Non-enhancing disease on T2/FLAIR. */
+export const T2FLAIR_STATUSES = ['decreased', 'stable', 'increased', 'not-evaluated'] as const;
+export type T2flairStatus = (typeof T2FLAIR_STATUSES)[number];
+
+export const BONE_MARROW_STATUSES = ['involved', 'not-involved', 'indeterminate', 'not-evaluated'] as const;
+export type BoneMarrowStatus = (typeof BONE_MARROW_STATUSES)[number];
+
+/** Overall FDG uptake against baseline. */
+export const FDG_STATUSES = ['decreased', 'unchanged', 'increased', 'negative', 'not-evaluated'] as const;
+export type FdgStatus = (typeof FDG_STATUSES)[number];
+
+/** Five-point score of a timepoint. */
+export const DEAUVILLE_SCORES = [1, 2, 3, 4, 5, 'not-evaluated'] as const;
+export type DeauvilleScore = (typeof DEAUVILLE_SCORES)[number];
+
+/** Timepoint and best responses of RECIST 1.1, in order of display. */
+export const RESPONSES = ['CR', 'PR', 'SD', 'NON-CR/NON-PD', 'PD', 'NE', 'NED'] as const;
+export type Response = (typeof RESPONSES)[number];
+
+/** Responses of the target lesions of RECIST 1.1. */
+export const TARGET_RESPONSES = ['CR', 'PR', 'SD', 'PD', 'NE'] as const;
+export type TargetResponse = (typeof TARGET_RESPONSES)[number];
+
+/** Responses of the non-target lesions of RECIST 1.1. */
+export const NON_TARGET_RESPONSES = ['CR', 'NON-CR/NON-PD', 'PD', 'NE'] as const;
+export type NonTargetResponse = (typeof NON_TARGET_RESPONSES)[number];
+
+/** What a trace entry is about. */
+export const TRACE_STEPS = [
+  'sum',
+  'nadir',
+  'target',
+  'non-target',
+  'new-lesion',
+  'overall',
+  'date',
+  'best',
+] as const;
+export type TraceStep = (typeof TRACE_STEPS)[number];
