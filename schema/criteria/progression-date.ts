@@ -10,11 +10,12 @@ import type { Timeline } from './timeline.ts';
  *
  * @param at the place of that timepoint, baseline 0; null: there is no progression
  */
-function dateOfProgression(
-  course: Course,
+export function dateProgression(
+  { timepoints }: Case,
+  timeline: Timeline,
+  isDatedBack: boolean,
   at: number | null,
-): { date: string | null; trace: readonly Trace[] } {
-  const { subjectCase, timeline, settings } = course;
+): { readonly date: string | null; readonly trace: readonly Trace[] } {
   if (at === null) return { date: null, trace: [] };
   const { id, date } = timepoints[at] ?? { id: '', date: '' };
   const isEvaluable = timepoints.map((timepoint) => timepoint.evaluable !== false);
