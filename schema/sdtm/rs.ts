@@ -1,0 +1,65 @@
+import { defineDomain } from './domain.ts';
+
+/**
+ * RS, Disease Response and Clin Classification: one record per response assessment or clinical classification assessment per time point per visit per subject per assessor per medical evaluator.
+ *
+ * @source SDTM Implementation Guide 3.4 (SDTM 2.0), RS: the variables in the guide's order
+ */
+export const rs = defineDomain({
+  code: 'RS',
+  label: 'Disease Response and Clin Classification',
+  structure: 'One record per response assessment or clinical classification assessment per time point per visit per subject per assessor per medical evaluator',
+  keys: ["STUDYID", "USUBJID", "RSTESTCD", "RSCAT", "RSDTC", "RSEVAL", "RSEVALID"],
+  // prettier-ignore
+  variables: [
+    ['STUDYID',  'Study Identifier',                         'Char', 'Req'],
+    ['DOMAIN',   'Domain Abbreviation',                      'Char', 'Req'],
+    ['USUBJID',  'Unique Subject Identifier',                'Char', 'Req'],
+    ['RSSEQ',    'Sequence Number',                          'Num',  'Req'],
+    ['RSGRPID',  'Group ID',                                 'Char', 'Perm'],
+    ['RSREFID',  'Reference ID',                             'Char', 'Perm'],
+    ['RSSPID',   'Sponsor-Defined Identifier',               'Char', 'Perm'],
+    ['RSLNKID',  'Link ID',                                  'Char', 'Perm'],
+    ['RSLNKGRP', 'Link Group ID',                            'Char', 'Perm'],
+    ['RSTESTCD', 'Assessment Short Name',                    'Char', 'Req'],
+    ['RSTEST',   'Assessment Name',                          'Char', 'Req'],
+    ['RSCAT',    'Category for Assessment',                  'Char', 'Exp'],
+    ['RSSCAT',   'Subcategory',                              'Char', 'Perm'],
+    ['RSORRES',  'Result or Finding in Original Units',      'Char', 'Exp'],
+    ['RSORRESU', 'Original Units',                           'Char', 'Perm'],
+    ['RSSTRESC', 'Character Result/Finding in Std Format',   'Char', 'Exp'],
+    ['RSSTRESN', 'Numeric Result/Finding in Standard Units', 'Num',  'Perm'],
+    ['RSSTRESU', 'Standard Units',                           'Char', 'Perm'],
+    ['RSSTAT',   'Completion Status',                        'Char', 'Perm'],
+    ['RSREASND', 'Reason Not Done',                          'Char', 'Perm'],
+    ['RSNAM',    'Vendor Name',                              'Char', 'Perm'],
+    ['RSMETHOD', 'Method of Test or Examination',            'Char', 'Perm'],
+    ['RSLOBXFL', 'Last Observation Before Exposure Flag',    'Char', 'Perm'],
+    ['RSBLFL',   'Baseline Flag',                            'Char', 'Perm'],
+    ['RSDRVFL',  'Derived Flag',                             'Char', 'Perm'],
+    ['RSEVAL',   'Evaluator',                                'Char', 'Perm'],
+    ['RSEVALID', 'Evaluator Identifier',                     'Char', 'Perm'],
+    ['RSACPTFL', 'Accepted Record Flag',                     'Char', 'Perm'],
+    ['VISITNUM', 'Visit Number',                             'Num',  'Exp'],
+    ['VISIT',    'Visit Name',                               'Char', 'Perm'],
+    ['VISITDY',  'Planned Study Day of Visit',               'Num',  'Perm'],
+    ['TAETORD',  'Planned Order of Element within Arm',      'Num',  'Perm'],
+    ['EPOCH',    'Epoch',                                    'Char', 'Perm'],
+    ['RSDTC',    'Date/Time of Assessment',                  'Char', 'Exp'],
+    ['RSDY',     'Study Day of Assessment',                  'Num',  'Perm'],
+    ['RSTPT',    'Planned Time Point Name',                  'Char', 'Perm'],
+    ['RSTPTNUM', 'Planned Time Point Number',                'Num',  'Perm'],
+    ['RSELTM',   'Planned Elapsed Time from Time Point Ref', 'Char', 'Perm'],
+    ['RSTPTREF', 'Time Point Reference',                     'Char', 'Perm'],
+    ['RSRFTDTC', 'Date/Time of Reference Time Point',        'Char', 'Perm'],
+    ['RSEVLINT', 'Evaluation Interval',                      'Char', 'Perm'],
+    ['RSEVINTX', 'Evaluation Interval Text',                 'Char', 'Perm'],
+    ['RSSTRTPT', 'Start Relative to Reference Time Point',   'Char', 'Perm'],
+    ['RSSTTPT',  'Start Reference Time Point',               'Char', 'Perm'],
+    ['RSENRTPT', 'End Relative to Reference Time Point',     'Char', 'Perm'],
+    ['RSENTPT',  'End Reference Time Point',                 'Char', 'Perm'],
+  ],
+  /** Beside the required ones: without them no row can be placed. */
+  needed: ["RSDTC"],
+  carried: ["STUDYID", "DOMAIN", "USUBJID", "RSTESTCD", "RSCAT", "RSSCAT", "RSORRES", "RSSTRESC", "RSSTAT", "RSREASND", "RSMETHOD", "RSEVAL", "RSEVALID", "RSACPTFL", "VISITNUM", "VISIT", "RSDTC", "RSDY"],
+});
