@@ -41,6 +41,8 @@ interface BestFacts {
   readonly hadProgression: boolean;
 }
 
+const SOURCE = 'Eisenhauer 2009, section 4.4.3, Table 3';
+
 type Rank = 'complete' | 'partial' | 'stable' | 'progression' | 'notEvaluable';
 
 /**
@@ -53,14 +55,14 @@ const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall response', [
     answer: 'complete',
     holds: (f) => f.complete !== null,
     says: (f) => sayResponse('complete response', f.complete, f),
-    source: 'Eisenhauer 2009, section 4.4.3, Table 3',
+    source: SOURCE,
   },
   {
     condition: 'a row is a partial response or better, confirmed where the charter asks for it',
     answer: 'partial',
     holds: (f) => f.partial !== null,
     says: (f) => sayResponse('partial response', f.partial, f),
-    source: 'Eisenhauer 2009, section 4.4.3, Table 3',
+    source: SOURCE,
   },
   {
     condition: 'a row without progression lies at least minSdDays after day 0',
@@ -68,7 +70,7 @@ const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall response', [
     holds: (f) => f.stable !== null,
     says: (f) =>
       `${nameOf(f.stable)} is without progression ${f.stableDays} days after day 0 (${f.dayZero}), at least ${f.settings.minSdDays}: ${f.stableWord}.`,
-    source: 'Eisenhauer 2009, section 4.4.3, Table 3',
+    source: SOURCE,
   },
   {
     condition: 'there is progression, not after a new therapy',
@@ -76,7 +78,7 @@ const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall response', [
     holds: (f) => f.hadProgression,
     says: (f) =>
       `Progression on ${f.progressionDate ?? ''}, and nothing before it that counts: ${f.words.progression}.`,
-    source: 'Eisenhauer 2009, section 4.4.3, Table 3',
+    source: SOURCE,
   },
   {
     condition: 'otherwise',
@@ -84,7 +86,7 @@ const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall response', [
     holds: () => true,
     says: (f) =>
       `No response, no progression, and nothing stable at least ${f.settings.minSdDays} days after day 0 (${f.dayZero}): ${f.words.notEvaluable}.`,
-    source: 'Eisenhauer 2009, section 4.4.3, Table 3',
+    source: SOURCE,
   },
 ]);
 
@@ -93,6 +95,8 @@ const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall response', [
  *
  * Day 0 is the baseline date or, as the settings say, the start of treatment. ours: where the one asked for is unknown the other
  * stands in, and the first timepoint where both are: it is later than either, so that nothing short passes for stable.
+ *
+ * A word that is not of the criteria counts for nothing and, between a response and its proof, breaks the proof.
  *
  * @param responses in date order
  */
@@ -143,7 +147,7 @@ export function bestResponseOf(
   const trace: Trace[] = [{ step: 'best', rule: line.says(facts), source: line.source }];
   const left = timepoints.length - rows.length;
   if (left > 0)
-    trace.unshift({ step: 'best', rule: sayWhatIsLeftOut(left, facts, newTherapyDate), source: line.source });
+    trace.unshift({ step: 'best', rule: sayWhatIsLeftOut(left, facts, newTherapyDate), source: SOURCE });
   const isResponse = answer === 'complete' || answer === 'partial';
   const proven = answer === 'complete' ? facts.complete : partial;
   return {

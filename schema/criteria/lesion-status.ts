@@ -47,6 +47,17 @@ export function listSeenNewLesions(timeline: Timeline, at: number): readonly str
     .map((lesion) => lesion.id);
 }
 
+/**
+ * The new lesions that a reader suspects at a timepoint: no new lesion yet.
+ *
+ * @param at the timepoint's place, baseline 0
+ */
+export function listSuspectedNewLesions(timeline: Timeline, at: number): readonly string[] {
+  const findings = timeline.findings[at];
+  if (timeline.newLesions.length === 0 || findings === undefined) return [];
+  return timeline.newLesions.filter(({ id }) => findings.get(id)?.state === 'equivocal').map(({ id }) => id);
+}
+
 function isSeen(lesion: Lesion, finding: Finding | undefined): boolean {
   if (finding === undefined) return false;
   const state = stateOf(finding);

@@ -160,7 +160,7 @@ export const nonTargetResponse = firstLineThatHolds<NonTargetFacts, NonTargetRes
       answer: 'NON-CR/NON-PD',
       holds: () => true,
       says: (f) =>
-        `${f.burden.count - f.burden.absent.length} of ${f.burden.count} non-target lesions persist, none has progressed unequivocally.`,
+        `Non-target lesions persist (${f.burden.count - f.burden.absent.length} of ${f.burden.count}); none has progressed unequivocally.`,
       source: 'Eisenhauer 2009, section 4.3.3',
     },
   ],

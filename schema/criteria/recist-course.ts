@@ -5,7 +5,12 @@ import type { ChangeThresholds } from './change-sentence.ts';
 import { daysBetween } from './day.ts';
 import type { DecisionTable, FirstLine } from './decision-table.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
-import { listSeenNewLesions, sortNonTargets, type NonTargetBurden } from './lesion-status.ts';
+import {
+  listSeenNewLesions,
+  listSuspectedNewLesions,
+  sortNonTargets,
+  type NonTargetBurden,
+} from './lesion-status.ts';
 import { lowerTo, nadirOf, type Low, type Lows } from './nadir.ts';
 import { dateProgression } from './progression-date.ts';
 import type { Result, TimepointResult, Trace } from './result.ts';
@@ -138,6 +143,10 @@ function assessTimepoint(
   const { subjectCase, timeline, settings, tables, baseline } = course;
   const { id, date, evaluable } = subjectCase.timepoints[at] ?? { id: '', date: '' };
   const trace: Trace[] = [];
+  if (evaluable === false) {
+    const rule = `Nothing at ${id} could be evaluated: its findings are ignored.`;
+    trace.push({ step: 'sum', rule, source: 'Eisenhauer 2009, section 4.4.2' });
+  }
   const completeAt = settings.reappearanceAfterCr === 'pd' ? memory.completeAt : null;
   const burden = sumOfDiameters(timeline, at, settings.tooSmallMm);
   const nadir = nadirOf(memory.lows, settings.nadirIncludesBaseline);
@@ -165,6 +174,11 @@ function assessTimepoint(
     trace.push({ step: 'non-target', rule: line.says(facts), source: line.source });
   }
 
+  const suspected = listSuspectedNewLesions(timeline, at);
+  if (suspected.length > 0) {
+    const rule = `${listText(suspected)}: suspected, no new lesion yet.`;
+    trace.push({ step: 'new-lesion', rule, source: 'Eisenhauer 2009, section 4.3.5' });
+  }
   const seen = listSeenNewLesions(timeline, at);
   if (seen.length > 0) {
     const rule = `${listText(seen)} ${seen.length === 1 ? 'is a new lesion' : 'are new lesions'}.`;
