@@ -23,7 +23,10 @@ export async function* readCsv(file: SourceFile): AsyncGenerator<CsvRecord> {
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
       yield { values: record, line: info.lines };
     }
   } catch (error) {
@@ -46,7 +49,10 @@ async function* decode(file: SourceFile): AsyncGenerator<string> {
 
 function sayWhy(error: CsvError): string {
   if (error.code !== 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH') return `${error.message}.`;
-  const { lines, record } = error as CsvError & { readonly lines?: number; readonly record?: readonly string[] };
+  const { lines, record } = error as CsvError & {
+    readonly lines?: number;
+    readonly record?: readonly string[];
+  };
   return `Line ${lines ?? '?'} has ${record?.length ?? '?'} values, which is not the number of columns in the heading.`;
 }
 

@@ -38,7 +38,10 @@ export function defineDomain(domain: Domain): Domain {
  * @returns refused: a required column is missing. Flagged: an expected one is missing, or one is not in the guide.
  *   Kept: columns of the guide that the hub has no place for and does not take over. Order: as the guide's, then the file's.
  */
-export function checkColumns(domain: Domain, dataset: Pick<SourceDataset, 'file' | 'columns'>): readonly Issue[] {
+export function checkColumns(
+  domain: Domain,
+  dataset: Pick<SourceDataset, 'file' | 'columns'>,
+): readonly Issue[] {
   const given = new Set(dataset.columns);
   const known = new Set(domain.variables.map(([name]) => name));
   const carried = new Set(domain.carried);
@@ -47,11 +50,13 @@ export function checkColumns(domain: Domain, dataset: Pick<SourceDataset, 'file'
   for (const [name, label, , core] of domain.variables) {
     if (given.has(name)) continue;
     const expected = `a column ${name} (${label})`;
-    if (core === 'Req' || domain.needed.includes(name)) issues.push(raise('MISSING_COLUMN', { ...at(name), expected }));
+    if (core === 'Req' || domain.needed.includes(name))
+      issues.push(raise('MISSING_COLUMN', { ...at(name), expected }));
     else if (core === 'Exp') issues.push(raise('EXPECTED_COLUMN_ABSENT', { ...at(name), expected }));
   }
   for (const column of dataset.columns) {
-    if (!known.has(column)) issues.push(raise('UNKNOWN_COLUMN', { ...at(column), expected: `a variable of ${domain.code}` }));
+    if (!known.has(column))
+      issues.push(raise('UNKNOWN_COLUMN', { ...at(column), expected: `a variable of ${domain.code}` }));
     else if (!carried.has(column)) issues.push(raise('COLUMN_NOT_CARRIED', at(column)));
   }
   return issues;

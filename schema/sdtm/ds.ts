@@ -9,7 +9,7 @@ export const ds = defineDomain({
   code: 'DS',
   label: 'Disposition',
   structure: 'One record per disposition status or protocol milestone per subject',
-  keys: ["STUDYID", "USUBJID", "DSDECOD", "DSSTDTC"],
+  keys: ['STUDYID', 'USUBJID', 'DSDECOD', 'DSSTDTC'],
   // prettier-ignore
   variables: [
     ['STUDYID', 'Study Identifier',                        'Char', 'Req'],
@@ -30,5 +30,18 @@ export const ds = defineDomain({
     ['DSSTDY',  'Study Day of Start of Disposition Event', 'Num',  'Exp'],
   ],
   needed: [],
-  carried: ["STUDYID", "DOMAIN", "USUBJID", "DSSEQ", "DSTERM", "DSDECOD", "DSCAT", "DSSCAT", "EPOCH", "DSDTC", "DSSTDTC", "DSSTDY"],
+  carried: [
+    'STUDYID',
+    'DOMAIN',
+    'USUBJID',
+    'DSSEQ',
+    'DSTERM',
+    'DSDECOD',
+    'DSCAT',
+    'DSSCAT',
+    'EPOCH',
+    'DSDTC',
+    'DSSTDTC',
+    'DSSTDY',
+  ],
 });

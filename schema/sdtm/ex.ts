@@ -9,7 +9,7 @@ export const ex = defineDomain({
   code: 'EX',
   label: 'Exposure',
   structure: 'One record per protocol-specified study treatment, constant-dosing interval, per subject',
-  keys: ["STUDYID", "USUBJID", "EXTRT", "EXSTDTC"],
+  keys: ['STUDYID', 'USUBJID', 'EXTRT', 'EXSTDTC'],
   // prettier-ignore
   variables: [
     ['STUDYID',  'Study Identifier',                         'Char', 'Req'],
@@ -51,5 +51,20 @@ export const ex = defineDomain({
     ['EXRFTDTC', 'Date/Time of Reference Time Point',        'Char', 'Perm'],
   ],
   needed: [],
-  carried: ["STUDYID", "DOMAIN", "USUBJID", "EXSEQ", "EXTRT", "EXDOSE", "EXDOSU", "EXDOSFRM", "EXDOSFRQ", "EXROUTE", "EXSTDTC", "EXENDTC", "EXSTDY", "EXENDY"],
+  carried: [
+    'STUDYID',
+    'DOMAIN',
+    'USUBJID',
+    'EXSEQ',
+    'EXTRT',
+    'EXDOSE',
+    'EXDOSU',
+    'EXDOSFRM',
+    'EXDOSFRQ',
+    'EXROUTE',
+    'EXSTDTC',
+    'EXENDTC',
+    'EXSTDY',
+    'EXENDY',
+  ],
 });

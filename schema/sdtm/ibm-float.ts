@@ -6,7 +6,8 @@
  */
 export function decodeIbmFloat(bytes: Uint8Array, offset: number, length: number): number | null {
   let fraction = 0n;
-  for (let i = 1; i < 8; i += 1) fraction = (fraction << 8n) | BigInt(i < length ? (bytes[offset + i] ?? 0) : 0);
+  for (let i = 1; i < 8; i += 1)
+    fraction = (fraction << 8n) | BigInt(i < length ? (bytes[offset + i] ?? 0) : 0);
   const first = bytes[offset] ?? 0;
   if (fraction === 0n) return first === 0 || first === 0x80 ? 0 : null;
   // At most 56 significant bits: the conversion to a double rounds once, to the nearest, and the power of two is exact.

@@ -204,7 +204,7 @@ export interface AssembledSubject {
   readonly usubjid: string;
   /** null: something was refused; `issues` says what. */
   readonly subject: ImportedSubject | null;
-  /** One for every row given, in the order of DOMAIN_CODES and of the rows. */
+  /** One for every row given, in the order of DOMAIN_CODES and of the rows; empty when refused. */
   readonly outcomes: readonly RowOutcome[];
   /** Everything reported: those of rows and those of the subject as a whole. */
   readonly issues: readonly Issue[];

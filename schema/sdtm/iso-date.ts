@@ -19,7 +19,9 @@ export function parseDate(text: string): ParsedDate | undefined {
   const match = PATTERN.exec(text.replace(/^(\d{4})---(\d{2})/, '$1'));
   if (!match) return undefined;
   const [, year = '', month, day, time] = match;
-  const known = [year, ...(month && month !== '-' ? [month, ...(day && day !== '-' ? [day] : [])] : [])].join('-');
+  const known = [year, ...(month && month !== '-' ? [month, ...(day && day !== '-' ? [day] : [])] : [])].join(
+    '-',
+  );
   if (Number.isNaN(Date.parse(known)) || !isOfCalendar(known)) return undefined;
   return { known, isFull: known.length === 10, hasTime: time !== undefined };
 }

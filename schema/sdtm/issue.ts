@@ -32,6 +32,7 @@ export const RULES = {
   UNKNOWN_CRITERIA:        ['flagged', 'Criteria the hub does not know; the row is not taken over.'],
   DUPLICATE_MEASUREMENT:   ['flagged', 'LDIAM and DIAMETER differ; DIAMETER, which the source adds up, is stored and LDIAM is not.'],
   NODE_NOT_SHORT_AXIS:     ['flagged', 'The DIAMETER of a node is not its shorter one; it is kept as the size that counts, as the source adds it up.'],
+  NODE_WITHOUT_SHORT_AXIS: ['flagged', 'A node is measured without a short axis; its size cannot count.'],
   PERPENDICULAR_LONGER:    ['flagged', 'The perpendicular is longer than the longest diameter.'],
   SUM_DIFFERS:             ['flagged', 'The sum given differs from the sum of the sizes; both are kept.'],
   SUM_WITH_MISSING:        ['flagged', 'The sum given counts a lesion that could not be evaluated as 0; it is kept as stated.'],
@@ -43,7 +44,7 @@ export const RULES = {
   NO_DATE:                 ['flagged', 'No date, and no rule gives one; the row is not taken over.'],
   NO_EVALUATION:           ['flagged', 'Neither a result nor a reason; the row is not taken over.'],
   AFTER_DEATH:             ['flagged', 'A date after death.'],
-  TREATED_BEFORE_END:      ['flagged', 'A period ends before it starts; the end is kept as given.'],
+  END_BEFORE_START:        ['flagged', 'A period ends before it starts; the end is kept as given.'],
   ACCEPTED_SEVERAL:        ['flagged', 'Several evaluators are marked as accepted; none is taken as central.'],
   DEATH_WITHOUT_DATE:      ['flagged', 'Death is told without a date.'],
   EXPECTED_COLUMN_ABSENT:  ['flagged', 'A column the guide expects is absent; its values count as not told.'],
@@ -55,7 +56,7 @@ export const RULES = {
   DATES_OF_ONE_VISIT:      ['kept', 'Several dates of one visit; the timepoint bears the earliest.'],
   TWO_VISITS_ON_DATE:      ['kept', 'Two visit numbers on one date are one timepoint.'],
   TIME_LEFT_OUT:           ['kept', 'A date with a time of day; the date is used.'],
-  VISIT_WITHOUT_ASSESSMENT:['kept', 'A visit without an assessment of tumours; it counts for the last contact only.'],
+  VISIT_WITHOUT_ASSESSMENT: ['kept', 'A visit without an assessment of tumours; it counts for the last contact only.'],
   SCREEN_FAILURE:          ['kept', 'A screen failure: kept as a subject, in no figure of efficacy.'],
   STATED_ONLY:             ['kept', 'Responses are stated without measurements; nothing can be derived from sizes.'],
   DUPLICATE_ROW:           ['kept', 'The row repeats another; one is stored.'],
@@ -116,10 +117,14 @@ export function raise(code: IssueCode, place: IssuePlace): Issue {
 function sayIssue(issue: Omit<Issue, 'sentence'>, rule: string, detail: string | undefined): string {
   const places = [
     issue.file,
-    issue.rowNumber === null ? null : `row ${issue.rowNumber}${issue.line === null ? '' : ` (line ${issue.line})`}`,
+    issue.rowNumber === null
+      ? null
+      : `row ${issue.rowNumber}${issue.line === null ? '' : ` (line ${issue.line})`}`,
     issue.usubjid ? `subject ${issue.usubjid}` : null,
     issue.column === null ? null : `column ${issue.column}${issue.value === null ? '' : ` "${issue.value}"`}`,
   ].filter((part) => part !== null);
-  const said = [rule, detail, issue.expected === null ? null : `Expected: ${issue.expected}.`].filter(Boolean).join(' ');
+  const said = [rule, detail, issue.expected === null ? null : `Expected: ${issue.expected}.`]
+    .filter(Boolean)
+    .join(' ');
   return places.length === 0 ? said : `${places.join(', ')}: ${said}`;
 }

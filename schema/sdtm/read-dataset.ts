@@ -26,7 +26,13 @@ export async function readDataset(file: SourceFile): Promise<SourceDataset> {
   const iterator = rows[Symbol.asyncIterator]();
   const first = await iterator.next();
   const domain = first.done ? null : domainOf(first.value);
-  return { file: file.name, format: isXpt ? 'XPT' : 'CSV', domain, columns, rows: continueRows(first, iterator, domain) };
+  return {
+    file: file.name,
+    format: isXpt ? 'XPT' : 'CSV',
+    domain,
+    columns,
+    rows: continueRows(first, iterator, domain),
+  };
 }
 
 function domainOf(row: SourceRow): string | null {
@@ -62,7 +68,11 @@ async function openCsv(file: SourceFile): Promise<Opened> {
   return { columns, rows: csvRows(file.name, columns, records) };
 }
 
-async function* csvRows(file: string, columns: readonly string[], records: ReturnType<typeof readCsv>): AsyncGenerator<SourceRow> {
+async function* csvRows(
+  file: string,
+  columns: readonly string[],
+  records: ReturnType<typeof readCsv>,
+): AsyncGenerator<SourceRow> {
   let rowNumber = 0;
   for await (const { values, line } of records) {
     rowNumber += 1;
@@ -94,7 +104,9 @@ function recordOf(columns: readonly string[], valueAt: (i: number) => string): R
   return values;
 }
 
-async function peekBytes(source: AsyncIterable<Uint8Array>): Promise<{ start: string; bytes: AsyncIterable<Uint8Array> }> {
+async function peekBytes(
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ start: string; bytes: AsyncIterable<Uint8Array> }> {
   const iterator = source[Symbol.asyncIterator]();
   const held: Uint8Array[] = [];
   let start = '';
@@ -107,7 +119,10 @@ async function peekBytes(source: AsyncIterable<Uint8Array>): Promise<{ start: st
   return { start, bytes: replay(held, iterator) };
 }
 
-async function* replay(held: readonly Uint8Array[], iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* replay(
+  held: readonly Uint8Array[],
+  iterator: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   yield* held;
   for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
 }

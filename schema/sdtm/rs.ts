@@ -8,8 +8,9 @@ import { defineDomain } from './domain.ts';
 export const rs = defineDomain({
   code: 'RS',
   label: 'Disease Response and Clin Classification',
-  structure: 'One record per response assessment or clinical classification assessment per time point per visit per subject per assessor per medical evaluator',
-  keys: ["STUDYID", "USUBJID", "RSTESTCD", "RSCAT", "RSDTC", "RSEVAL", "RSEVALID"],
+  structure:
+    'One record per response assessment or clinical classification assessment per time point per visit per subject per assessor per medical evaluator',
+  keys: ['STUDYID', 'USUBJID', 'RSTESTCD', 'RSCAT', 'RSDTC', 'RSEVAL', 'RSEVALID'],
   // prettier-ignore
   variables: [
     ['STUDYID',  'Study Identifier',                         'Char', 'Req'],
@@ -60,6 +61,25 @@ export const rs = defineDomain({
     ['RSENTPT',  'End Reference Time Point',                 'Char', 'Perm'],
   ],
   /** Beside the required ones: without them no row can be placed. */
-  needed: ["RSDTC"],
-  carried: ["STUDYID", "DOMAIN", "USUBJID", "RSTESTCD", "RSCAT", "RSSCAT", "RSORRES", "RSSTRESC", "RSSTAT", "RSREASND", "RSMETHOD", "RSEVAL", "RSEVALID", "RSACPTFL", "VISITNUM", "VISIT", "RSDTC", "RSDY"],
+  needed: ['RSDTC'],
+  carried: [
+    'STUDYID',
+    'DOMAIN',
+    'USUBJID',
+    'RSTESTCD',
+    'RSCAT',
+    'RSSCAT',
+    'RSORRES',
+    'RSSTRESC',
+    'RSSTAT',
+    'RSREASND',
+    'RSMETHOD',
+    'RSEVAL',
+    'RSEVALID',
+    'RSACPTFL',
+    'VISITNUM',
+    'VISIT',
+    'RSDTC',
+    'RSDY',
+  ],
 });

@@ -9,7 +9,7 @@ export const sv = defineDomain({
   code: 'SV',
   label: 'Subject Visits',
   structure: 'One record per actual or planned visit per subject',
-  keys: ["STUDYID", "USUBJID", "VISITNUM"],
+  keys: ['STUDYID', 'USUBJID', 'VISITNUM'],
   // prettier-ignore
   variables: [
     ['STUDYID',  'Study Identifier',                      'Char', 'Req'],
@@ -30,5 +30,5 @@ export const sv = defineDomain({
     ['SVUPDES',  'Description of Unplanned Visit',        'Char', 'Perm'],
   ],
   needed: [],
-  carried: ["STUDYID", "DOMAIN", "USUBJID", "VISITNUM", "VISIT", "VISITDY", "SVSTDTC", "SVENDTC"],
+  carried: ['STUDYID', 'DOMAIN', 'USUBJID', 'VISITNUM', 'VISIT', 'VISITDY', 'SVSTDTC', 'SVENDTC'],
 });

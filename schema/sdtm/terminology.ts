@@ -29,7 +29,11 @@ export function findEvaluator(evaluator: string, evaluatorId: string): Evaluator
 }
 
 /** @source CDISC CT TUIDRS C123650 */
-const ROLES: Readonly<Record<string, LesionRole>> = { TARGET: 'target', 'NON-TARGET': 'non-target', NEW: 'new' };
+const ROLES: Readonly<Record<string, LesionRole>> = {
+  TARGET: 'target',
+  'NON-TARGET': 'non-target',
+  NEW: 'new',
+};
 
 export function findRole(term: string): LesionRole | undefined {
   return ROLES[term.toUpperCase()];
@@ -117,10 +121,28 @@ const RECIST = {
   overall: ['CR', 'PR', 'SD', 'PD', 'NE', 'NON-CR/NON-PD', 'NED'],
 };
 const IRECIST = ['iCR', 'iPR', 'iSD', 'iUPD', 'iCPD', 'NE'];
-const LUGANO = ['CR', 'PR', 'SD', 'PD', 'NE', 'CMR', 'PMR', 'NMR', 'PMD', 'NMR/SMD', 'SMD', 'SAD'];
+const LUGANO = [
+  'CR',
+  'PR',
+  'SD',
+  'PD',
+  'NE',
+  'CMR',
+  'PMR',
+  'NMR',
+  'PMD',
+  'NMR/SMD',
+  'SMD',
+  'CAR',
+  'PAR',
+  'SAD',
+  'PAD',
+];
 
 /** Words of the criteria whose terms CDISC publishes; criteria not listed take any word. @source CDISC CT ONCRSR C96785 */
-const WORDS: Readonly<Record<string, Readonly<Record<'target' | 'nonTarget' | 'overall', readonly string[]>>>> = {
+const WORDS: Readonly<
+  Record<string, Readonly<Record<'target' | 'nonTarget' | 'overall', readonly string[]>>>
+> = {
   'recist-1.1': RECIST,
   irecist: {
     target: IRECIST,
@@ -132,7 +154,10 @@ const WORDS: Readonly<Record<string, Readonly<Record<'target' | 'nonTarget' | 'o
 };
 
 /** The words the criteria know for this part; null when any word will do. */
-export function listWords(criteria: string, part: 'target' | 'nonTarget' | 'overall'): readonly string[] | null {
+export function listWords(
+  criteria: string,
+  part: 'target' | 'nonTarget' | 'overall',
+): readonly string[] | null {
   return WORDS[criteria]?.[part] ?? null;
 }
 
@@ -156,7 +181,12 @@ export type EventKind = (typeof EVENT_KINDS)[number];
  *
  * @source CDISC CT PROTMLST C114118, NCOMPLT C66727, DSSCAT C170443
  */
-export function findEventKind(decode: string, category: string, subcategory: string, epoch: string): EventKind {
+export function findEventKind(
+  decode: string,
+  category: string,
+  subcategory: string,
+  epoch: string,
+): EventKind {
   const term = decode.toUpperCase();
   if (/INFORMED CONSENT/.test(term) && !/WITHDR/.test(term)) return 'INFORMED_CONSENT';
   if (/^RANDOMI[SZ](ED|ATION)/.test(term)) return 'RANDOMISATION';

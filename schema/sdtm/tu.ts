@@ -9,7 +9,7 @@ export const tu = defineDomain({
   code: 'TU',
   label: 'Tumor/Lesion Identification',
   structure: 'One record per identified tumor per subject per assessor',
-  keys: ["STUDYID", "USUBJID", "TULNKID", "TUTESTCD", "TUEVAL", "TUEVALID"],
+  keys: ['STUDYID', 'USUBJID', 'TULNKID', 'TUTESTCD', 'TUEVAL', 'TUEVALID'],
   // prettier-ignore
   variables: [
     ['STUDYID',  'Study Identifier',                         'Char', 'Req'],
@@ -45,6 +45,24 @@ export const tu = defineDomain({
     ['TUDY',     'Study Day of Tumor/Lesion Identification', 'Num',  'Perm'],
   ],
   /** Beside the required ones: without them no row can be placed. */
-  needed: ["TULNKID", "TUDTC"],
-  carried: ["STUDYID", "DOMAIN", "USUBJID", "TULNKID", "TUTESTCD", "TUORRES", "TUSTRESC", "TULOC", "TULAT", "TUMETHOD", "TUEVAL", "TUEVALID", "TUACPTFL", "VISITNUM", "VISIT", "TUDTC", "TUDY"],
+  needed: ['TULNKID', 'TUDTC'],
+  carried: [
+    'STUDYID',
+    'DOMAIN',
+    'USUBJID',
+    'TULNKID',
+    'TUTESTCD',
+    'TUORRES',
+    'TUSTRESC',
+    'TULOC',
+    'TULAT',
+    'TUMETHOD',
+    'TUEVAL',
+    'TUEVALID',
+    'TUACPTFL',
+    'VISITNUM',
+    'VISIT',
+    'TUDTC',
+    'TUDY',
+  ],
 });

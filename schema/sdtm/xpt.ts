@@ -32,7 +32,8 @@ const HEAD = 'HEADER RECORD*******';
  */
 export async function readXpt(file: SourceFile): Promise<XptDataset> {
   const bytes = byteReader(file.bytes);
-  const refuse = (detail: string) => new UnreadableFile(raise('UNREADABLE_FILE', { file: file.name, detail }));
+  const refuse = (detail: string) =>
+    new UnreadableFile(raise('UNREADABLE_FILE', { file: file.name, detail }));
   const text = async (name: string): Promise<string> => {
     const record = await bytes.take(RECORD);
     if (!record) throw refuse(`It ends before the ${name} record of a SAS XPORT file.`);
@@ -40,7 +41,8 @@ export async function readXpt(file: SourceFile): Promise<XptDataset> {
   };
   const header = async (name: string): Promise<string> => {
     const record = await text(name);
-    if (/V8|EXT/.test(record.slice(20, 36))) throw refuse('It is a SAS XPORT file of version 8; version 5 is needed.');
+    if (/V8|EXT/.test(record.slice(20, 36)))
+      throw refuse('It is a SAS XPORT file of version 8; version 5 is needed.');
     if (!record.startsWith(`${HEAD}${name.padEnd(8)}HEADER RECORD!!!!!!!`)) {
       throw refuse(`Its ${name} header record is not where a SAS XPORT version 5 file has it.`);
     }
@@ -52,16 +54,21 @@ export async function readXpt(file: SourceFile): Promise<XptDataset> {
   await text('second library');
   const member = await header('MEMBER');
   const size = Number(member.slice(74, 78));
-  if (size !== 140 && size !== 136) throw refuse(`Its variable descriptions have ${member.slice(74, 78)} bytes, not 140.`);
+  if (size !== 140 && size !== 136)
+    throw refuse(`Its variable descriptions have ${member.slice(74, 78)} bytes, not 140.`);
   await header('DSCRPTR');
   const name = (await text('dataset')).slice(8, 16).trim();
   const label = (await text('dataset label')).slice(32, 72).trim();
   const count = Number((await header('NAMESTR')).slice(54, 58));
   const described = await bytes.take(Math.ceil((count * size) / RECORD) * RECORD);
-  if (!described || !Number.isInteger(count) || count < 1) throw refuse('Its variable descriptions are cut off.');
-  const columns = Array.from({ length: count }, (_, i) => readColumn(described.subarray(i * size, (i + 1) * size)));
+  if (!described || !Number.isInteger(count) || count < 1)
+    throw refuse('Its variable descriptions are cut off.');
+  const columns = Array.from({ length: count }, (_, i) =>
+    readColumn(described.subarray(i * size, (i + 1) * size)),
+  );
   for (const { name: column, type, length } of columns) {
-    if (type === 'Num' && (length < 2 || length > 8)) throw refuse(`Its number ${column} has ${length} bytes, not 2 to 8.`);
+    if (type === 'Num' && (length < 2 || length > 8))
+      throw refuse(`Its number ${column} has ${length} bytes, not 2 to 8.`);
   }
   await header('OBS');
   return { name, label, columns, rows: readRows(bytes, columns, refuse) };
@@ -94,7 +101,8 @@ async function* readRows(
     }
     // Blank rows may be the padding to a whole record; before another row they are rows.
     for (; blankRows > 0; blankRows -= 1) yield readRow(new Uint8Array(width).fill(0x20), columns);
-    if (ascii(row.subarray(0, HEAD.length)) === HEAD) throw refuse('It holds more than one dataset; one a file is needed.');
+    if (ascii(row.subarray(0, HEAD.length)) === HEAD)
+      throw refuse('It holds more than one dataset; one a file is needed.');
     yield readRow(row, columns);
   }
   const rest = bytes.rest();
@@ -103,7 +111,9 @@ async function* readRows(
 
 function readRow(row: Uint8Array, columns: readonly XptColumn[]): (string | number | null)[] {
   return columns.map(({ type, offset, length }) =>
-    type === 'Num' ? decodeIbmFloat(row, offset, length) : decodeText(row.subarray(offset, offset + length)).trimEnd(),
+    type === 'Num'
+      ? decodeIbmFloat(row, offset, length)
+      : decodeText(row.subarray(offset, offset + length)).trimEnd(),
   );
 }
 
