@@ -46,7 +46,7 @@ export function assembleMarks(
     const text = valueOf(row, column);
     const date =
       text === ''
-        ? guess(candidates())
+        ? guess(ledger, row, column, candidates())
         : dateOf(ledger, row, column, () => [
             studyDayCandidate(row, `${domain}DY`, referenceStart),
             ...candidates(),
@@ -57,8 +57,21 @@ export function assembleMarks(
   });
 }
 
-function guess(candidates: readonly DateCandidate[]): ImportedDate | null {
-  for (const [date, rule] of candidates) if (date) return { on: date, given: '', rule };
+function guess(
+  ledger: Ledger,
+  row: SourceRow,
+  column: string,
+  candidates: readonly DateCandidate[],
+): ImportedDate | null {
+  for (const [date, rule] of candidates) {
+    if (!date) continue;
+    ledger.report('PARTIAL_DATE', row, {
+      column,
+      expected: 'a full date',
+      detail: `${date} is used: ${rule}`,
+    });
+    return { on: date, given: '', rule };
+  }
   return null;
 }
 

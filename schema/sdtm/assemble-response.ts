@@ -32,16 +32,20 @@ export interface StatedAnswer {
  * Where a part is stated twice: NEWLPROG before NEWLIND, which does not tell an equivocal lesion apart; a statement with
  * PET before one without; else the first. The other is reported.
  *
+ * An overall response that was not done gives its reason where there is neither another overall response nor a finding:
+ * a missing statement does not make measured images unevaluable.
+ *
  * @param defaultCriteria the criteria of rows whose RSCAT is blank
  */
 export function assembleResponses(
   ledger: Ledger,
   rows: readonly SourceRow[],
   defaultCriteria: string,
+  hasFindings: boolean,
 ): StatedAnswer {
   const byCriteria = new Map<string, Open>();
   const taken = new Map<string, SourceRow>();
-  let reasonNotEvaluable: string | null = null;
+  const unstated: SourceRow[] = [];
   for (const row of [...rows].sort((a, b) => rank(a) - rank(b))) {
     const isNotDone = valueOf(row, 'RSSTAT') === 'NOT DONE';
     if (isNotDone) ledger.report('NOT_DONE', row, { column: 'RSSTAT' });
@@ -64,10 +68,7 @@ export function assembleResponses(
     } else if (word === '') {
       if (!isNotDone)
         ledger.report('NO_EVALUATION', row, { column: 'RSORRES', expected: 'a response, or RSSTAT' });
-      else if (part === 'overall') {
-        reasonNotEvaluable ??= valueOf(row, 'RSREASND') || 'NOT DONE';
-        ledger.store(row, 'reason not evaluable');
-      }
+      else if (part === 'overall') unstated.push(row);
     } else if (isFirst(ledger, taken, row, `${criteria} ${part}`)) {
       const open = byCriteria.get(criteria) ?? {
         criteria,
@@ -80,7 +81,12 @@ export function assembleResponses(
       state(ledger, open, part, row, word);
     }
   }
-  return { stated: [...byCriteria.values()], reasonNotEvaluable };
+  const stated = [...byCriteria.values()];
+  const [first] = unstated;
+  if (!first || hasFindings || stated.some(({ overall }) => overall !== null))
+    return { stated, reasonNotEvaluable: null };
+  for (const row of unstated) ledger.store(row, 'reason not evaluable');
+  return { stated, reasonNotEvaluable: valueOf(first, 'RSREASND') || 'NOT DONE' };
 }
 
 function rank(row: SourceRow): number {

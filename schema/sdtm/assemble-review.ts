@@ -87,7 +87,12 @@ function assembleRead(
   const sum = sums.get('sum');
   const targets = [...lesions.values()].filter(({ role }) => role === 'target');
   const rows = marks.filter(({ domain }) => domain === 'RS').map(({ row }) => row);
-  const { stated, reasonNotEvaluable } = assembleResponses(ledger, rows, defaultCriteria);
+  const { stated, reasonNotEvaluable } = assembleResponses(
+    ledger,
+    rows,
+    defaultCriteria,
+    findings.length > 0,
+  );
   const [earliest] = [...marks].sort((a, b) => a.date.on.localeCompare(b.date.on));
   const isOwnDate =
     earliest &&
@@ -95,8 +100,7 @@ function assembleRead(
   return {
     timepointCode: timepoint.code,
     read: isOwnDate ? earliest.date : null,
-    // Beside findings the reason of a missing statement does not make the images unevaluable.
-    reasonNotEvaluable: findings.length === 0 ? reasonNotEvaluable : null,
+    reasonNotEvaluable,
     statedSumMm: sum ? readSum(ledger, sum, targets, findings) : null,
     findings,
     stated,
