@@ -1,0 +1,48 @@
+import { Command, CommanderError } from 'commander';
+import { ConfigRefusal } from '../config.ts';
+import { PersonRefusal } from '../auth/add-person.ts';
+import { CommandRefusal } from './command-refusal.ts';
+import { registerStart } from './start.ts';
+import { registerTokenCreate } from './token-create.ts';
+import { registerUserAdd } from './user-add.ts';
+import { registerUserGrant } from './user-grant.ts';
+
+const REGISTER = [registerStart, registerTokenCreate, registerUserAdd, registerUserGrant];
+
+const DONE = 0;
+const FAILED = 1;
+const WRONG_USE = 2;
+
+/** `readout`: exit status 0 done, 1 failed, 2 wrong use. What a program reads goes to stdout, all else to stderr. */
+async function run(parameters: readonly string[]): Promise<number> {
+  const program = new Command('readout')
+    .description("An imaging core lab's data hub")
+    .usage('COMMAND [options]')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: false });
+  for (const register of REGISTER) register(program);
+  inheritExit(program);
+  try {
+    await program.parseAsync(parameters, { from: 'user' });
+    return DONE;
+  } catch (error) {
+    // Commander has printed its sentence; help that was asked for is no error.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
+    const isForPeople =
+      error instanceof CommandRefusal || error instanceof ConfigRefusal || error instanceof PersonRefusal;
+    const text = isForPeople
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
+    process.stderr.write(`${text}\n`);
+    return error instanceof CommandRefusal ? error.exitStatus : FAILED;
+  }
+}
+
+/** Commander hands `exitOverride` down only to commands made with it set; some are registered with `addCommand`. */
+function inheritExit(command: Command): void {
+  for (const each of command.commands) inheritExit(each.exitOverride());
+}
+
+process.exitCode = await run(process.argv.slice(2));

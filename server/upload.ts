@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import multipart from '@fastify/multipart';
+import type { Viewer } from '@readout/db/viewer.ts';
+import type { FastifyInstance } from 'fastify';
+import { viewerOfRequest } from './auth/viewer-of-request.ts';
+import type { Config } from './config.ts';
+import type { Hub } from './http.ts';
+
+const LARGEST_FILE_BYTES = 2 * 1024 ** 3;
+const MOST_FILES = 100;
+const KEPT_MS = 24 * 3600 * 1000;
+const FILE_NAME = /^[\w][\w .-]{0,100}\.(csv|xpt)$/i;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** `POST /upload?trial=…`, multipart: takes the files of an SDTM import, answers `{ uploadId, files }`. Kept for a day. */
+export async function registerUpload(app: FastifyInstance, hub: Hub): Promise<void> {
+  await app.register(async (scope) => {
+    await scope.register(multipart, {
+      limits: { fileSize: LARGEST_FILE_BYTES, files: MOST_FILES, fields: 0 },
+    });
+    scope.post<{ Querystring: { trial?: string } }>('/upload', async (request, reply) => {
+      const refuse = (status: number, code: string, message: string) =>
+        reply.code(status).send({ code, message, requestId: request.id });
+      const viewer = await viewerOfRequest(request.headers, hub);
+      if (viewer === null)
+        return refuse(401, 'UNAUTHENTICATED', 'Sign in, or send an API token that is still valid.');
+      if (!(await mayUpload(hub, viewer, request.query.trial))) {
+        return refuse(403, 'FORBIDDEN', "Only a trial's data manager or administrator uploads files for it.");
+      }
+      await removeOldUploads(hub.config);
+      const uploadId = randomUUID();
+      const folder = join(uploadFolder(hub.config), uploadId);
+      await mkdir(join(folder, 'file'), { recursive: true, mode: 0o700 });
+      const files: string[] = [];
+      try {
+        for await (const part of request.files()) {
+          const name = basename(part.filename);
+          if (!FILE_NAME.test(name) || files.includes(name))
+            throw new UploadRefusal(`"${name}" is no CSV or XPT file, or is sent twice.`);
+          await pipeline(
+            part.file,
+            createWriteStream(join(folder, 'file', name), { flags: 'wx', mode: 0o600 }),
+          );
+          if (part.file.truncated)
+            throw new UploadRefusal(`"${name}" has more than ${LARGEST_FILE_BYTES} bytes.`);
+          files.push(name);
+        }
+        if (files.length === 0) throw new UploadRefusal('No file was sent.');
+        await writeFile(join(folder, 'uploader'), viewer.userId, { mode: 0o600 });
+      } catch (error) {
+        await rm(folder, { recursive: true, force: true });
+        if (error instanceof UploadRefusal) return refuse(400, 'BAD_UPLOAD', error.message);
+        throw error;
+      }
+      return { uploadId, files };
+    });
+  });
+}
+
+/** The folder with the files of an upload; undefined when this viewer sent none of that id, or it is over a day old. */
+export async function findUpload(
+  config: Pick<Config, 'dataDir'>,
+  viewer: Viewer,
+  uploadId: string,
+): Promise<string | undefined> {
+  if (!UUID.test(uploadId)) return undefined;
+  const folder = join(uploadFolder(config), uploadId);
+  const uploader = await readFile(join(folder, 'uploader'), 'utf8').catch(() => undefined);
+  return uploader === viewer.userId ? join(folder, 'file') : undefined;
+}
+
+class UploadRefusal extends Error {}
+
+const uploadFolder = ({ dataDir }: Pick<Config, 'dataDir'>) => join(dataDir, 'upload');
+
+/** With a trial: its data managers and administrators. Without: who may open a trial, into which the files then go. */
+async function mayUpload({ database }: Hub, viewer: Viewer, trial: string | undefined): Promise<boolean> {
+  if (trial === undefined) {
+    if (viewer.trialIds !== undefined) return false;
+    const { rowCount } = await database.owner.query(
+      'select 1 from person where id = $1 and may_open_trials',
+      [viewer.userId],
+    );
+    return rowCount === 1;
+  }
+  if (!UUID.test(trial) || viewer.trialIds?.includes(trial) === false) return false;
+  const { rows } = await database.owner.query(
+    "select 1 from membership where person_id = $1 and trial_id = $2 and role in ('DATA_MANAGER', 'TRIAL_ADMINISTRATOR')",
+    [viewer.userId, trial],
+  );
+  return rows.length > 0;
+}
+
+async function removeOldUploads(config: Config): Promise<void> {
+  const folder = uploadFolder(config);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(folder)) {
+    const { mtimeMs } = await stat(join(folder, name));
+    if (Date.now() - mtimeMs > KEPT_MS) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
