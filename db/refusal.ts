@@ -1,0 +1,24 @@
+/** Why a person's request is not done: closed, so that programs can tell. */
+export const REFUSAL_CODES = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_INPUT',
+  'REASON_MISSING',
+  'READ_LOCKED',
+  'CONFLICT',
+  'IMPORT_REFUSED',
+  'TOO_COMPLEX',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** An answer for people: the request is understood and not done, and this sentence says why and what to do. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode, sentence: string) {
+    super(sentence);
+    this.name = 'Refusal';
+    this.code = code;
+  }
+}

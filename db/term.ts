@@ -1,0 +1,54 @@
+/** Closed lists of the hub's own words; those of the response criteria come from \@readout/criteria. */
+
+/** Who looked at the images. CENTRAL is no evaluator: it is the review that the charter's rule accepts. */
+export const EVALUATORS = ['INVESTIGATOR', 'READER_1', 'READER_2', 'ADJUDICATOR', 'ALGORITHM'] as const;
+export type Evaluator = (typeof EVALUATORS)[number];
+
+/** Roles a person may hold in one trial. */
+export const ROLES = [
+  'SPONSOR_REVIEWER',
+  'MEDICAL_MONITOR',
+  'DATA_MANAGER',
+  'READER',
+  'ADJUDICATOR',
+  'IMAGE_ANALYST',
+  'TRIAL_ADMINISTRATOR',
+  'AUDITOR',
+  'STATISTICIAN',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** States of a read, in the order they are reached; back only by an unlock with a reason. */
+export const READ_STATES = ['DRAFT', 'SUBMITTED', 'LOCKED'] as const;
+export type ReadState = (typeof READ_STATES)[number];
+
+/** How many readers a charter asks for, and whether they are adjudicated. */
+export const READ_DESIGNS = ['SINGLE', 'DOUBLE_WITH_ADJUDICATION'] as const;
+
+/** What readers must agree on, so that no adjudication is needed. */
+export const ADJUDICATION_VARIABLES = ['BEST_RESPONSE', 'PROGRESSION_DATE', 'BEST_RESPONSE_AND_PROGRESSION_DATE'] as const;
+
+/** What may happen to a subject beside exposure and assessments. */
+export const SUBJECT_EVENT_KINDS = [
+  'INFORMED_CONSENT',
+  'RANDOMISATION',
+  'SCREEN_FAILURE',
+  'END_OF_TREATMENT',
+  'NEW_THERAPY',
+  'END_OF_STUDY',
+  'DEATH',
+  'LAST_CONTACT',
+  'OTHER',
+] as const;
+export type SubjectEventKind = (typeof SUBJECT_EVENT_KINDS)[number];
+
+/** Where a trial's reads come from: entered in the hub, or taken over from a source's files. */
+export const DATA_ORIGINS = ['HUB', 'IMPORT'] as const;
+
+/** Whether a response was derived from measurements, or a best response from stated timepoint responses alone. */
+export const DERIVATION_BASES = ['MEASUREMENTS', 'STATED'] as const;
+
+export const TRIAL_STATES = ['SET_UP', 'ONGOING', 'CLOSED'] as const;
+export const PERSON_KINDS = ['PERSON', 'SYSTEM'] as const;
+export const IMPORT_STATES = ['QUEUED', 'RUNNING', 'DONE', 'REFUSED', 'CANCELLED', 'FAILED'] as const;
+export const AUDIT_ACTIONS = ['INSERT', 'UPDATE', 'DELETE'] as const;
