@@ -1,5 +1,6 @@
 /** Everything the package offers: rows → Chart.js configuration, and what legends, tables and keyboards need. */
 export * from './arm-mark.ts';
+export { FONT_FAMILY } from './axis.ts';
 export * from './enrolment.ts';
 export * from './figure-table.ts';
 export * from './legend.ts';
