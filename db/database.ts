@@ -21,12 +21,35 @@ export interface Database {
  * @param databaseUrl as the owner of the tables
  * @param secret signs tickets and makes the application's password
  */
-export async function openDatabase({ databaseUrl, secret }: { readonly databaseUrl: string; readonly secret: string }): Promise<Database> {
+export async function openDatabase({
+  databaseUrl,
+  secret,
+}: {
+  readonly databaseUrl: string;
+  readonly secret: string;
+}): Promise<Database> {
   const ticketKey = createHmac('sha256', secret).update('readout ticket').digest();
   const appPassword = createHmac('sha256', secret).update('readout application role').digest('hex');
-  const owner = new pg.Pool({ ...parseIntoClientConfig(databaseUrl), max: 8, application_name: 'readout owner' });
-  const app = new pg.Pool({ ...parseIntoClientConfig(databaseUrl), user: 'readout_app', password: appPassword, max: 16, pipeline: true, application_name: 'readout' });
+  const owner = new pg.Pool({
+    ...parseIntoClientConfig(databaseUrl),
+    max: 8,
+    application_name: 'readout owner',
+  });
+  const app = new pg.Pool({
+    ...parseIntoClientConfig(databaseUrl),
+    user: 'readout_app',
+    password: appPassword,
+    max: 16,
+    pipeline: true,
+    application_name: 'readout',
+  });
   // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
   for (const pool of [owner, app]) pool.on('error', () => undefined);
-  return { owner, app, ticketKey, appPassword, close: async () => void (await Promise.all([owner.end(), app.end()])) };
+  return {
+    owner,
+    app,
+    ticketKey,
+    appPassword,
+    close: async () => void (await Promise.all([owner.end(), app.end()])),
+  };
 }

@@ -1,3 +1,8 @@
 import { defineConfig } from 'drizzle-kit';
 
-export default defineConfig({ dialect: 'postgresql', schema: ['./table/*.ts', './auth-table.ts'], out: './migration', schemaFilter: ['public', 'audit', 'auth'] });
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: ['./table/*.ts', './auth-table.ts'],
+  out: './migration',
+  schemaFilter: ['public', 'audit', 'auth'],
+});

@@ -33,20 +33,29 @@ export async function migrate(database: Database): Promise<void> {
 }
 
 async function refuseNewer(client: pg.PoolClient): Promise<void> {
-  const { rows: there } = await client.query<{ found: string | null }>("select to_regclass('drizzle.__drizzle_migrations')::text as found");
+  const { rows: there } = await client.query<{ found: string | null }>(
+    "select to_regclass('drizzle.__drizzle_migrations')::text as found",
+  );
   if (there[0]?.found == null) return;
   const known = new Set(readdirSync(FOLDER));
-  const { rows } = await client.query<{ name: string | null }>('select name from drizzle.__drizzle_migrations');
+  const { rows } = await client.query<{ name: string | null }>(
+    'select name from drizzle.__drizzle_migrations',
+  );
   const unknown = rows.map(({ name }) => name).filter((name) => name !== null && !known.has(name));
   if (unknown.length > 0) {
-    throw new Error(`The database is newer than this program: it has the migration ${unknown.join(', ')}. Start the newer Readout, or restore a backup.`);
+    throw new Error(
+      `The database is newer than this program: it has the migration ${unknown.join(', ')}. Start the newer Readout, or restore a backup.`,
+    );
   }
 }
 
 function commentSql(): string {
   return MEANINGS.flatMap(({ schema, table, text, columns }) => [
     `comment on table "${schema}"."${table}" is ${pg.escapeLiteral(text)};`,
-    ...Object.entries(columns).map(([column, meaning]) => `comment on column "${schema}"."${table}"."${column}" is ${pg.escapeLiteral(meaning)};`),
+    ...Object.entries(columns).map(
+      ([column, meaning]) =>
+        `comment on column "${schema}"."${table}"."${column}" is ${pg.escapeLiteral(meaning)};`,
+    ),
   ]).join('\n');
 }
 
@@ -55,7 +64,9 @@ async function keepSecrets(client: pg.PoolClient, database: Database): Promise<v
     'insert into private.ticket_key (inner_pad, outer_pad) values ($1, $2) on conflict (is_only) do update set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad where ticket_key.inner_pad <> excluded.inner_pad',
     [pad(database.ticketKey, 0x36), pad(database.ticketKey, 0x5c)],
   );
-  const { rows } = await client.query<{ ready: boolean }>("select rolcanlogin as ready from pg_roles where rolname = 'readout_app'");
+  const { rows } = await client.query<{ ready: boolean }>(
+    "select rolcanlogin as ready from pg_roles where rolname = 'readout_app'",
+  );
   const isLocal = database.owner.options.host?.startsWith('/') === true;
   // The embedded server trusts its own socket. Elsewhere the password is set anew, as it follows the secret.
   if (rows[0]?.ready === true && isLocal) return;

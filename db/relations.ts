@@ -1,14 +1,58 @@
 import { defineRelations } from 'drizzle-orm';
 import { auditEntry } from './table/audit.ts';
 import { membership, person, reviewAssignment, unblindingGrant } from './table/person.ts';
-import { adjudication, bestResponse, finding, lesion, read, review, timepointResponse } from './table/review.ts';
+import {
+  adjudication,
+  bestResponse,
+  finding,
+  lesion,
+  read,
+  review,
+  timepointResponse,
+} from './table/review.ts';
 import { sdtmImport } from './table/sdtm-import.ts';
-import { exam, exposure, exposureDrug, series, subject, subjectArm, subjectCourse, subjectEvent, timepoint } from './table/subject.ts';
+import {
+  exam,
+  exposure,
+  exposureDrug,
+  series,
+  subject,
+  subjectArm,
+  subjectCourse,
+  subjectEvent,
+  timepoint,
+} from './table/subject.ts';
 import { arm, charter, schedule, site, sponsor, trial } from './table/trial.ts';
 
 const tables = {
-  adjudication, arm, auditEntry, bestResponse, charter, exam, exposure, exposureDrug, finding, lesion, membership, person, read, review, reviewAssignment,
-  schedule, sdtmImport, series, site, sponsor, subject, subjectArm, subjectCourse, subjectEvent, timepoint, timepointResponse, trial, unblindingGrant,
+  adjudication,
+  arm,
+  auditEntry,
+  bestResponse,
+  charter,
+  exam,
+  exposure,
+  exposureDrug,
+  finding,
+  lesion,
+  membership,
+  person,
+  read,
+  review,
+  reviewAssignment,
+  schedule,
+  sdtmImport,
+  series,
+  site,
+  sponsor,
+  subject,
+  subjectArm,
+  subjectCourse,
+  subjectEvent,
+  timepoint,
+  timepointResponse,
+  trial,
+  unblindingGrant,
 };
 
 /** How rows hang together. Both columns of a key are named, so that each join finds its index by trial. */
@@ -24,52 +68,149 @@ export const relations = defineRelations(tables, (r) => ({
   },
   subject: {
     trial: r.one.trial({ from: r.subject.trialId, to: r.trial.id, optional: false }),
-    site: r.one.site({ from: [r.subject.trialId, r.subject.siteId], to: [r.site.trialId, r.site.id], optional: false }),
-    arm: r.one.subjectArm({ from: [r.subject.trialId, r.subject.id], to: [r.subjectArm.trialId, r.subjectArm.subjectId] }),
-    course: r.one.subjectCourse({ from: [r.subject.trialId, r.subject.id], to: [r.subjectCourse.trialId, r.subjectCourse.subjectId] }),
-    timepoints: r.many.timepoint({ from: [r.subject.trialId, r.subject.id], to: [r.timepoint.trialId, r.timepoint.subjectId] }),
-    reviews: r.many.review({ from: [r.subject.trialId, r.subject.id], to: [r.review.trialId, r.review.subjectId] }),
-    adjudication: r.one.adjudication({ from: [r.subject.trialId, r.subject.id], to: [r.adjudication.trialId, r.adjudication.subjectId] }),
-    exposures: r.many.exposure({ from: [r.subject.trialId, r.subject.id], to: [r.exposure.trialId, r.exposure.subjectId] }),
-    events: r.many.subjectEvent({ from: [r.subject.trialId, r.subject.id], to: [r.subjectEvent.trialId, r.subjectEvent.subjectId] }),
+    site: r.one.site({
+      from: [r.subject.trialId, r.subject.siteId],
+      to: [r.site.trialId, r.site.id],
+      optional: false,
+    }),
+    arm: r.one.subjectArm({
+      from: [r.subject.trialId, r.subject.id],
+      to: [r.subjectArm.trialId, r.subjectArm.subjectId],
+    }),
+    course: r.one.subjectCourse({
+      from: [r.subject.trialId, r.subject.id],
+      to: [r.subjectCourse.trialId, r.subjectCourse.subjectId],
+    }),
+    timepoints: r.many.timepoint({
+      from: [r.subject.trialId, r.subject.id],
+      to: [r.timepoint.trialId, r.timepoint.subjectId],
+    }),
+    reviews: r.many.review({
+      from: [r.subject.trialId, r.subject.id],
+      to: [r.review.trialId, r.review.subjectId],
+    }),
+    adjudication: r.one.adjudication({
+      from: [r.subject.trialId, r.subject.id],
+      to: [r.adjudication.trialId, r.adjudication.subjectId],
+    }),
+    exposures: r.many.exposure({
+      from: [r.subject.trialId, r.subject.id],
+      to: [r.exposure.trialId, r.exposure.subjectId],
+    }),
+    events: r.many.subjectEvent({
+      from: [r.subject.trialId, r.subject.id],
+      to: [r.subjectEvent.trialId, r.subjectEvent.subjectId],
+    }),
   },
   subjectArm: {
     planned: r.one.arm({ from: [r.subjectArm.trialId, r.subjectArm.armId], to: [r.arm.trialId, r.arm.id] }),
-    actual: r.one.arm({ from: [r.subjectArm.trialId, r.subjectArm.actualArmId], to: [r.arm.trialId, r.arm.id] }),
+    actual: r.one.arm({
+      from: [r.subjectArm.trialId, r.subjectArm.actualArmId],
+      to: [r.arm.trialId, r.arm.id],
+    }),
   },
   timepoint: {
-    subject: r.one.subject({ from: [r.timepoint.trialId, r.timepoint.subjectId], to: [r.subject.trialId, r.subject.id], optional: false }),
-    exams: r.many.exam({ from: [r.timepoint.trialId, r.timepoint.id], to: [r.exam.trialId, r.exam.timepointId] }),
+    subject: r.one.subject({
+      from: [r.timepoint.trialId, r.timepoint.subjectId],
+      to: [r.subject.trialId, r.subject.id],
+      optional: false,
+    }),
+    exams: r.many.exam({
+      from: [r.timepoint.trialId, r.timepoint.id],
+      to: [r.exam.trialId, r.exam.timepointId],
+    }),
   },
-  exam: { series: r.many.series({ from: [r.exam.trialId, r.exam.id], to: [r.series.trialId, r.series.examId] }) },
-  exposure: { drug: r.one.exposureDrug({ from: [r.exposure.trialId, r.exposure.id], to: [r.exposureDrug.trialId, r.exposureDrug.exposureId] }) },
+  exam: {
+    series: r.many.series({ from: [r.exam.trialId, r.exam.id], to: [r.series.trialId, r.series.examId] }),
+  },
+  exposure: {
+    drug: r.one.exposureDrug({
+      from: [r.exposure.trialId, r.exposure.id],
+      to: [r.exposureDrug.trialId, r.exposureDrug.exposureId],
+    }),
+  },
   review: {
-    subject: r.one.subject({ from: [r.review.trialId, r.review.subjectId], to: [r.subject.trialId, r.subject.id], optional: false }),
-    lesions: r.many.lesion({ from: [r.review.trialId, r.review.id], to: [r.lesion.trialId, r.lesion.reviewId] }),
+    subject: r.one.subject({
+      from: [r.review.trialId, r.review.subjectId],
+      to: [r.subject.trialId, r.subject.id],
+      optional: false,
+    }),
+    lesions: r.many.lesion({
+      from: [r.review.trialId, r.review.id],
+      to: [r.lesion.trialId, r.lesion.reviewId],
+    }),
     reads: r.many.read({ from: [r.review.trialId, r.review.id], to: [r.read.trialId, r.read.reviewId] }),
-    bestResponses: r.many.bestResponse({ from: [r.review.trialId, r.review.id], to: [r.bestResponse.trialId, r.bestResponse.reviewId] }),
-    assignment: r.one.reviewAssignment({ from: [r.review.trialId, r.review.id], to: [r.reviewAssignment.trialId, r.reviewAssignment.reviewId] }),
+    bestResponses: r.many.bestResponse({
+      from: [r.review.trialId, r.review.id],
+      to: [r.bestResponse.trialId, r.bestResponse.reviewId],
+    }),
+    assignment: r.one.reviewAssignment({
+      from: [r.review.trialId, r.review.id],
+      to: [r.reviewAssignment.trialId, r.reviewAssignment.reviewId],
+    }),
   },
   reviewAssignment: { person: r.one.person({ from: r.reviewAssignment.personId, to: r.person.id }) },
   lesion: {
-    review: r.one.review({ from: [r.lesion.trialId, r.lesion.reviewId], to: [r.review.trialId, r.review.id], optional: false }),
-    firstTimepoint: r.one.timepoint({ from: [r.lesion.trialId, r.lesion.firstTimepointId], to: [r.timepoint.trialId, r.timepoint.id], optional: false }),
-    splitFrom: r.one.lesion({ from: [r.lesion.trialId, r.lesion.splitFromId], to: [r.lesion.trialId, r.lesion.id] }),
-    findings: r.many.finding({ from: [r.lesion.trialId, r.lesion.id], to: [r.finding.trialId, r.finding.lesionId] }),
+    review: r.one.review({
+      from: [r.lesion.trialId, r.lesion.reviewId],
+      to: [r.review.trialId, r.review.id],
+      optional: false,
+    }),
+    firstTimepoint: r.one.timepoint({
+      from: [r.lesion.trialId, r.lesion.firstTimepointId],
+      to: [r.timepoint.trialId, r.timepoint.id],
+      optional: false,
+    }),
+    splitFrom: r.one.lesion({
+      from: [r.lesion.trialId, r.lesion.splitFromId],
+      to: [r.lesion.trialId, r.lesion.id],
+    }),
+    findings: r.many.finding({
+      from: [r.lesion.trialId, r.lesion.id],
+      to: [r.finding.trialId, r.finding.lesionId],
+    }),
   },
   read: {
-    review: r.one.review({ from: [r.read.trialId, r.read.reviewId], to: [r.review.trialId, r.review.id], optional: false }),
-    timepoint: r.one.timepoint({ from: [r.read.trialId, r.read.timepointId], to: [r.timepoint.trialId, r.timepoint.id], optional: false }),
-    findings: r.many.finding({ from: [r.read.trialId, r.read.id], to: [r.finding.trialId, r.finding.readId] }),
-    responses: r.many.timepointResponse({ from: [r.read.trialId, r.read.id], to: [r.timepointResponse.trialId, r.timepointResponse.readId] }),
+    review: r.one.review({
+      from: [r.read.trialId, r.read.reviewId],
+      to: [r.review.trialId, r.review.id],
+      optional: false,
+    }),
+    timepoint: r.one.timepoint({
+      from: [r.read.trialId, r.read.timepointId],
+      to: [r.timepoint.trialId, r.timepoint.id],
+      optional: false,
+    }),
+    findings: r.many.finding({
+      from: [r.read.trialId, r.read.id],
+      to: [r.finding.trialId, r.finding.readId],
+    }),
+    responses: r.many.timepointResponse({
+      from: [r.read.trialId, r.read.id],
+      to: [r.timepointResponse.trialId, r.timepointResponse.readId],
+    }),
   },
   finding: {
-    lesion: r.one.lesion({ from: [r.finding.trialId, r.finding.lesionId], to: [r.lesion.trialId, r.lesion.id], optional: false }),
-    mergedInto: r.one.lesion({ from: [r.finding.trialId, r.finding.mergedIntoId], to: [r.lesion.trialId, r.lesion.id] }),
-    series: r.one.series({ from: [r.finding.trialId, r.finding.seriesId], to: [r.series.trialId, r.series.id] }),
+    lesion: r.one.lesion({
+      from: [r.finding.trialId, r.finding.lesionId],
+      to: [r.lesion.trialId, r.lesion.id],
+      optional: false,
+    }),
+    mergedInto: r.one.lesion({
+      from: [r.finding.trialId, r.finding.mergedIntoId],
+      to: [r.lesion.trialId, r.lesion.id],
+    }),
+    series: r.one.series({
+      from: [r.finding.trialId, r.finding.seriesId],
+      to: [r.series.trialId, r.series.id],
+    }),
   },
   adjudication: {
-    acceptedReview: r.one.review({ from: [r.adjudication.trialId, r.adjudication.acceptedReviewId], to: [r.review.trialId, r.review.id], optional: false }),
+    acceptedReview: r.one.review({
+      from: [r.adjudication.trialId, r.adjudication.acceptedReviewId],
+      to: [r.review.trialId, r.review.id],
+      optional: false,
+    }),
   },
   sdtmImport: {
     trial: r.one.trial({ from: r.sdtmImport.trialId, to: r.trial.id }),

@@ -26,7 +26,11 @@ export type ReadState = (typeof READ_STATES)[number];
 export const READ_DESIGNS = ['SINGLE', 'DOUBLE_WITH_ADJUDICATION'] as const;
 
 /** What readers must agree on, so that no adjudication is needed. */
-export const ADJUDICATION_VARIABLES = ['BEST_RESPONSE', 'PROGRESSION_DATE', 'BEST_RESPONSE_AND_PROGRESSION_DATE'] as const;
+export const ADJUDICATION_VARIABLES = [
+  'BEST_RESPONSE',
+  'PROGRESSION_DATE',
+  'BEST_RESPONSE_AND_PROGRESSION_DATE',
+] as const;
 
 /** What may happen to a subject beside exposure and assessments. */
 export const SUBJECT_EVENT_KINDS = [

@@ -16,21 +16,41 @@ export interface Act {
  *
  * @throws Refusal REASON_MISSING without a reason; FORBIDDEN where row-level security refuses; READ_LOCKED for a locked read
  */
-export async function transact<Answer>(database: Database, act: Act, write: (tx: Transaction) => Promise<Answer>): Promise<Answer> {
+export async function transact<Answer>(
+  database: Database,
+  act: Act,
+  write: (tx: Transaction) => Promise<Answer>,
+): Promise<Answer> {
   return writeOn(database.app, database, act, write);
 }
 
 /** The same as the owner of the tables: for what operators do at the command line (people, roles), never for a request. */
-export async function transactAsOwner<Answer>(database: Database, act: Act, write: (tx: Transaction) => Promise<Answer>): Promise<Answer> {
+export async function transactAsOwner<Answer>(
+  database: Database,
+  act: Act,
+  write: (tx: Transaction) => Promise<Answer>,
+): Promise<Answer> {
   return writeOn(database.owner, database, act, write);
 }
 
-async function writeOn<Answer>(pool: pg.Pool, database: Database, { viewer, reason }: Act, write: (tx: Transaction) => Promise<Answer>): Promise<Answer> {
-  if (reason.trim() === '') throw new Refusal('REASON_MISSING', 'Say why. The reason is kept with the change and shown to the auditor.');
+async function writeOn<Answer>(
+  pool: pg.Pool,
+  database: Database,
+  { viewer, reason }: Act,
+  write: (tx: Transaction) => Promise<Answer>,
+): Promise<Answer> {
+  if (reason.trim() === '')
+    throw new Refusal(
+      'REASON_MISSING',
+      'Say why. The reason is kept with the change and shown to the auditor.',
+    );
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await client.query("select set_config('readout.ticket', $1, true), set_config('readout.reason', $2, true)", [makeTicket(database, viewer), reason.trim()]);
+    await client.query(
+      "select set_config('readout.ticket', $1, true), set_config('readout.reason', $2, true)",
+      [makeTicket(database, viewer), reason.trim()],
+    );
     const answer = await write(drizzle({ client, relations }));
     await client.query('commit');
     client.release();
@@ -48,7 +68,11 @@ async function writeOn<Answer>(pool: pg.Pool, database: Database, { viewer, reas
 function refusalOf(error: unknown): Refusal | undefined {
   const cause = error instanceof Error && error.cause instanceof pg.DatabaseError ? error.cause : error;
   if (!(cause instanceof pg.DatabaseError)) return undefined;
-  if (cause.code === 'RO006') return new Refusal('READ_LOCKED', 'This read is locked. To correct it, ask the data manager to unlock it.');
+  if (cause.code === 'RO006')
+    return new Refusal(
+      'READ_LOCKED',
+      'This read is locked. To correct it, ask the data manager to unlock it.',
+    );
   if (cause.code === 'RO007') return new Refusal('FORBIDDEN', cause.message);
   if (cause.code === '42501') return new Refusal('FORBIDDEN', 'Your role in this trial does not allow this.');
   return undefined;

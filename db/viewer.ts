@@ -21,10 +21,17 @@ export type Transaction = NodePgDatabase<typeof relations>;
  *
  * A statement that fails ends the transaction: what is asked after it fails too.
  */
-export async function asViewer<Answer>(database: Database, viewer: Viewer, read: (db: Transaction) => Promise<Answer>): Promise<Answer> {
+export async function asViewer<Answer>(
+  database: Database,
+  viewer: Viewer,
+  read: (db: Transaction) => Promise<Answer>,
+): Promise<Answer> {
   const client = await database.app.connect();
   // Sent at once, answered in order: the first select leaves in the same round trip.
-  const opened = Promise.all([client.query('begin read only'), client.query("select set_config('readout.ticket', $1, true)", [makeTicket(database, viewer)])]);
+  const opened = Promise.all([
+    client.query('begin read only'),
+    client.query("select set_config('readout.ticket', $1, true)", [makeTicket(database, viewer)]),
+  ]);
   opened.catch(() => undefined);
   try {
     const answer = await read(drizzle({ client, relations }));

@@ -9,13 +9,18 @@ export const trialId = () => uuid().notNull();
 export const id = () => uuid().notNull().$defaultFn(uuidv7);
 
 /** A word of a closed list. Text with a check, not an enum: an enum's comparison is not leakproof and loses its index under row-level security. */
-export const word = <const Words extends readonly [string, ...string[]]>(words: Words) => text({ enum: words });
+export const word = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  text({ enum: words });
 
 /** The check that holds a word to its list. */
 export const oneOf = (name: string, column: AnyColumn, words: readonly string[]) =>
-  check(name, sql`${column} in (${sql.raw(words.map((each) => `'${each.replaceAll("'", "''")}'`).join(', '))})`);
+  check(
+    name,
+    sql`${column} in (${sql.raw(words.map((each) => `'${each.replaceAll("'", "''")}'`).join(', '))})`,
+  );
 
 export const TRIAL = 'The trial the row belongs to.';
 export const ID = 'UUIDv7, made by the program; never reused.';
-export const GIVEN = 'The date as the source gives it, where that is partial; null where the date was complete.';
+export const GIVEN =
+  'The date as the source gives it, where that is partial; null where the date was complete.';
 export const RULE = 'The rule that completed a partial date; null where the date was complete.';

@@ -1,4 +1,4 @@
-import { getTableName } from 'drizzle-orm';
+import { getTableName, type InferSelectModel } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 
 interface Meaning {
@@ -18,7 +18,7 @@ export const MEANINGS: Meaning[] = [];
 export function means<Table extends PgTable>(
   table: Table,
   text: string,
-  columns: { readonly [Column in keyof Table['$inferSelect']]: string },
+  columns: { readonly [Column in keyof InferSelectModel<Table>]: string },
 ): void {
   const config = getTableConfig(table);
   const named: Record<string, string> = {};

@@ -16,21 +16,27 @@ export const person = snakeCase.table(
   },
   (t) => [unique('person_email').on(t.email), oneOf('person_kind', t.kind, PERSON_KINDS)],
 );
-means(person, 'Somebody who may act in Readout, or a program that acts under a name of its own. Never deleted.', {
-  id: 'The id under which the person signs in; never reused.',
-  name: 'Printed name.',
-  email: 'Address under which the person signs in, lower case.',
-  kind: 'PERSON, or SYSTEM for a program.',
-  mayOpenTrials: 'Whether the person may set up a new trial.',
-  isDemo: 'Whether the person belongs to the demonstration; refused outside demo mode.',
-});
+means(
+  person,
+  'Somebody who may act in Readout, or a program that acts under a name of its own. Never deleted.',
+  {
+    id: 'The id under which the person signs in; never reused.',
+    name: 'Printed name.',
+    email: 'Address under which the person signs in, lower case.',
+    kind: 'PERSON, or SYSTEM for a program.',
+    mayOpenTrials: 'Whether the person may set up a new trial.',
+    isDemo: 'Whether the person belongs to the demonstration; refused outside demo mode.',
+  },
+);
 
 export const membership = snakeCase.table(
   'membership',
   {
     trialId: trialId().references(() => trial.id),
     id: id(),
-    personId: text().notNull().references(() => person.id),
+    personId: text()
+      .notNull()
+      .references(() => person.id),
     role: word(ROLES).notNull(),
     grantedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
@@ -54,14 +60,23 @@ export const unblindingGrant = snakeCase.table(
   {
     trialId: trialId().references(() => trial.id),
     id: id(),
-    personId: text().notNull().references(() => person.id),
-    firstGrantorId: text().notNull().references(() => person.id),
-    secondGrantorId: text().notNull().references(() => person.id),
+    personId: text()
+      .notNull()
+      .references(() => person.id),
+    firstGrantorId: text()
+      .notNull()
+      .references(() => person.id),
+    secondGrantorId: text()
+      .notNull()
+      .references(() => person.id),
     reason: text().notNull(),
     grantedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     withdrawnAt: timestamp({ withTimezone: true }),
   },
-  (t) => [primaryKey({ columns: [t.trialId, t.id] }), index('unblinding_grant_person').on(t.personId, t.trialId)],
+  (t) => [
+    primaryKey({ columns: [t.trialId, t.id] }),
+    index('unblinding_grant_person').on(t.personId, t.trialId),
+  ],
 );
 means(unblindingGrant, 'The right of one person to see arms in one trial: the unblinding ledger.', {
   trialId: TRIAL,
@@ -79,12 +94,21 @@ export const reviewAssignment = snakeCase.table(
   {
     trialId: trialId().references(() => trial.id),
     reviewId: uuid().notNull(),
-    personId: text().notNull().references(() => person.id),
+    personId: text()
+      .notNull()
+      .references(() => person.id),
   },
-  (t) => [primaryKey({ columns: [t.trialId, t.reviewId] }), index('review_assignment_person').on(t.personId, t.trialId)],
+  (t) => [
+    primaryKey({ columns: [t.trialId, t.reviewId] }),
+    index('review_assignment_person').on(t.personId, t.trialId),
+  ],
 );
-means(reviewAssignment, 'Which person reads as the evaluator of a review. Apart from the review, so that an adjudicator sees reads without names.', {
-  trialId: TRIAL,
-  reviewId: 'The review.',
-  personId: 'Who reads.',
-});
+means(
+  reviewAssignment,
+  'Which person reads as the evaluator of a review. Apart from the review, so that an adjudicator sees reads without names.',
+  {
+    trialId: TRIAL,
+    reviewId: 'The review.',
+    personId: 'Who reads.',
+  },
+);

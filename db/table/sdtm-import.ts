@@ -10,7 +10,9 @@ export const sdtmImport = snakeCase.table(
   {
     trialId: uuid().references(() => trial.id),
     id: id().primaryKey(),
-    requestedById: text().notNull().references(() => person.id),
+    requestedById: text()
+      .notNull()
+      .references(() => person.id),
     requestedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     protocol: text(),
     criteria: text(),
@@ -23,7 +25,11 @@ export const sdtmImport = snakeCase.table(
     refusal: text(),
     report: jsonb().$type<Readonly<Record<string, unknown>>>(),
   },
-  (t) => [index('sdtm_import_trial').on(t.trialId), index('sdtm_import_person').on(t.requestedById), oneOf('sdtm_import_state', t.state, IMPORT_STATES)],
+  (t) => [
+    index('sdtm_import_trial').on(t.trialId),
+    index('sdtm_import_person').on(t.requestedById),
+    oneOf('sdtm_import_state', t.state, IMPORT_STATES),
+  ],
 );
 means(sdtmImport, 'A request to take over a trial from SDTM files, its progress and its report.', {
   trialId: 'The trial it made or corrected; null until it is known.',

@@ -1,4 +1,17 @@
-import { boolean, date, doublePrecision, foreignKey, index, integer, primaryKey, snakeCase, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  date,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  snakeCase,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { SUBJECT_EVENT_KINDS } from '../term.ts';
 import { TRIAL, ID, GIVEN, RULE, id, oneOf, trialId, word } from './column.ts';
 import { means } from './meaning.ts';
@@ -55,13 +68,17 @@ export const subjectArm = snakeCase.table(
     foreignKey({ columns: [t.trialId, t.actualArmId], foreignColumns: [arm.trialId, arm.id] }),
   ],
 );
-means(subjectArm, 'The arm of a subject: readable with an unblinding grant only, while the trial is blinded.', {
-  trialId: TRIAL,
-  subjectId: 'The subject.',
-  armId: 'Planned arm (SDTM ARMCD); null when not assigned.',
-  actualArmId: 'Arm actually received (SDTM ACTARMCD); null when not treated.',
-  reasonWithout: 'Why there is no arm (SDTM ARMNRS), e.g. SCREEN FAILURE; else null.',
-});
+means(
+  subjectArm,
+  'The arm of a subject: readable with an unblinding grant only, while the trial is blinded.',
+  {
+    trialId: TRIAL,
+    subjectId: 'The subject.',
+    armId: 'Planned arm (SDTM ARMCD); null when not assigned.',
+    actualArmId: 'Arm actually received (SDTM ACTARMCD); null when not treated.',
+    reasonWithout: 'Why there is no arm (SDTM ARMNRS), e.g. SCREEN FAILURE; else null.',
+  },
+);
 
 export const subjectCourse = snakeCase.table(
   'subject_course',
@@ -84,20 +101,24 @@ export const subjectCourse = snakeCase.table(
     foreignKey({ columns: [t.trialId, t.subjectId], foreignColumns: [subject.trialId, subject.id] }),
   ],
 );
-means(subjectCourse, 'The dates of a subject that endpoints count from and to, drawn from exposure and events in the same transaction. Withheld from readers.', {
-  trialId: TRIAL,
-  subjectId: 'The subject.',
-  isScreenFailure: 'Whether the subject failed screening.',
-  consentedOn: 'Informed consent; null when not told.',
-  randomisedOn: 'Randomisation; null when not randomised.',
-  referenceStartOn: 'SDTM RFSTDTC, day 1 of the study days; null when not treated.',
-  firstDoseOn: 'First dose; null when not treated.',
-  lastDoseOn: 'Last dose known; null when not treated.',
-  offTreatmentOn: 'Treatment ended for good; null while it goes on.',
-  newTherapyOn: 'First new anti-cancer therapy; null when none.',
-  lastContactOn: 'Last date on which the subject was known to be alive; null when not told.',
-  diedOn: 'Death; null when not dead.',
-});
+means(
+  subjectCourse,
+  'The dates of a subject that endpoints count from and to, drawn from exposure and events in the same transaction. Withheld from readers.',
+  {
+    trialId: TRIAL,
+    subjectId: 'The subject.',
+    isScreenFailure: 'Whether the subject failed screening.',
+    consentedOn: 'Informed consent; null when not told.',
+    randomisedOn: 'Randomisation; null when not randomised.',
+    referenceStartOn: 'SDTM RFSTDTC, day 1 of the study days; null when not treated.',
+    firstDoseOn: 'First dose; null when not treated.',
+    lastDoseOn: 'Last dose known; null when not treated.',
+    offTreatmentOn: 'Treatment ended for good; null while it goes on.',
+    newTherapyOn: 'First new anti-cancer therapy; null when none.',
+    lastContactOn: 'Last date on which the subject was known to be alive; null when not told.',
+    diedOn: 'Death; null when not dead.',
+  },
+);
 
 export const timepoint = snakeCase.table(
   'timepoint',
@@ -217,18 +238,22 @@ export const exposure = snakeCase.table(
     foreignKey({ columns: [t.trialId, t.subjectId], foreignColumns: [subject.trialId, subject.id] }),
   ],
 );
-means(exposure, 'An interval of treatment. What was given stands apart (exposure_drug), because it may give the arm away.', {
-  trialId: TRIAL,
-  id: ID,
-  subjectId: 'The subject.',
-  sourceKey: 'What tells it from the subject\'s other intervals at its source, e.g. EXSEQ.',
-  startedOn: 'First day of the interval.',
-  startedOnGiven: GIVEN,
-  startedOnRule: RULE,
-  endedOn: 'Last day of the interval; null while it goes on or when not told.',
-  endedOnGiven: GIVEN,
-  endedOnRule: RULE,
-});
+means(
+  exposure,
+  'An interval of treatment. What was given stands apart (exposure_drug), because it may give the arm away.',
+  {
+    trialId: TRIAL,
+    id: ID,
+    subjectId: 'The subject.',
+    sourceKey: "What tells it from the subject's other intervals at its source, e.g. EXSEQ.",
+    startedOn: 'First day of the interval.',
+    startedOnGiven: GIVEN,
+    startedOnRule: RULE,
+    endedOn: 'Last day of the interval; null while it goes on or when not told.',
+    endedOnGiven: GIVEN,
+    endedOnRule: RULE,
+  },
+);
 
 export const exposureDrug = snakeCase.table(
   'exposure_drug',
@@ -244,19 +269,26 @@ export const exposureDrug = snakeCase.table(
   },
   (t) => [
     primaryKey({ columns: [t.trialId, t.exposureId] }),
-    foreignKey({ columns: [t.trialId, t.exposureId], foreignColumns: [exposure.trialId, exposure.id] }).onDelete('cascade'),
+    foreignKey({
+      columns: [t.trialId, t.exposureId],
+      foreignColumns: [exposure.trialId, exposure.id],
+    }).onDelete('cascade'),
   ],
 );
-means(exposureDrug, 'What was given in an interval of treatment: readable with an unblinding grant only, while the trial is blinded.', {
-  trialId: TRIAL,
-  exposureId: 'The interval.',
-  treatment: 'SDTM EXTRT.',
-  dose: 'SDTM EXDOSE, in doseUnit; null when not told.',
-  doseUnit: 'SDTM EXDOSU.',
-  doseForm: 'SDTM EXDOSFRM.',
-  frequency: 'SDTM EXDOSFRQ.',
-  route: 'SDTM EXROUTE.',
-});
+means(
+  exposureDrug,
+  'What was given in an interval of treatment: readable with an unblinding grant only, while the trial is blinded.',
+  {
+    trialId: TRIAL,
+    exposureId: 'The interval.',
+    treatment: 'SDTM EXTRT.',
+    dose: 'SDTM EXDOSE, in doseUnit; null when not told.',
+    doseUnit: 'SDTM EXDOSU.',
+    doseForm: 'SDTM EXDOSFRM.',
+    frequency: 'SDTM EXDOSFRQ.',
+    route: 'SDTM EXROUTE.',
+  },
+);
 
 export const subjectEvent = snakeCase.table(
   'subject_event',
@@ -280,16 +312,20 @@ export const subjectEvent = snakeCase.table(
     oneOf('subject_event_kind', t.kind, SUBJECT_EVENT_KINDS),
   ],
 );
-means(subjectEvent, 'Something that happened to a subject beside exposure and assessments. Withheld from readers.', {
-  trialId: TRIAL,
-  id: ID,
-  subjectId: 'The subject.',
-  sourceKey: 'What tells it from the subject\'s other events at its source, e.g. DSSEQ.',
-  kind: 'What kind of event it is.',
-  term: 'As reported (SDTM DSTERM).',
-  decodedTerm: 'Controlled term (SDTM DSDECOD); null when not told.',
-  category: 'SDTM DSCAT; null when not told.',
-  occurredOn: 'When; null when not told.',
-  occurredOnGiven: GIVEN,
-  occurredOnRule: RULE,
-});
+means(
+  subjectEvent,
+  'Something that happened to a subject beside exposure and assessments. Withheld from readers.',
+  {
+    trialId: TRIAL,
+    id: ID,
+    subjectId: 'The subject.',
+    sourceKey: "What tells it from the subject's other events at its source, e.g. DSSEQ.",
+    kind: 'What kind of event it is.',
+    term: 'As reported (SDTM DSTERM).',
+    decodedTerm: 'Controlled term (SDTM DSDECOD); null when not told.',
+    category: 'SDTM DSCAT; null when not told.',
+    occurredOn: 'When; null when not told.',
+    occurredOnGiven: GIVEN,
+    occurredOnRule: RULE,
+  },
+);

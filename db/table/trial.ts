@@ -1,4 +1,15 @@
-import { boolean, date, integer, jsonb, primaryKey, snakeCase, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  date,
+  integer,
+  jsonb,
+  primaryKey,
+  snakeCase,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { ADJUDICATION_VARIABLES, DATA_ORIGINS, READ_DESIGNS, TRIAL_STATES } from '../term.ts';
 import { TRIAL, ID, id, oneOf, trialId, word } from './column.ts';
 import { means } from './meaning.ts';
@@ -10,7 +21,9 @@ export const trial = snakeCase.table(
   'trial',
   {
     id: id().primaryKey(),
-    sponsorId: uuid().notNull().references(() => sponsor.id),
+    sponsorId: uuid()
+      .notNull()
+      .references(() => sponsor.id),
     protocol: text().notNull().unique(),
     title: text().notNull(),
     phase: text(),
@@ -70,7 +83,8 @@ means(charter, 'A version of the imaging charter: what the lab agreed to do. The
   trialId: TRIAL,
   id: ID,
   version: 'Counts from 1.',
-  criteria: 'List of {criteria, settings}: the first is the primary; settings are those that differ from the defaults of the criteria.',
+  criteria:
+    'List of {criteria, settings}: the first is the primary; settings are those that differ from the defaults of the criteria.',
   readDesign: 'One reader, or two with adjudication.',
   adjudicationVariable: 'What two readers must agree on.',
   isSequential: 'Whether a timepoint opens to a reader only when the one before is locked.',
@@ -79,20 +93,36 @@ means(charter, 'A version of the imaging charter: what the lab agreed to do. The
 
 export const arm = snakeCase.table(
   'arm',
-  { trialId: trialId().references(() => trial.id), id: id(), code: text().notNull(), name: text().notNull(), position: integer().notNull() },
+  {
+    trialId: trialId().references(() => trial.id),
+    id: id(),
+    code: text().notNull(),
+    name: text().notNull(),
+    position: integer().notNull(),
+  },
   (t) => [primaryKey({ columns: [t.trialId, t.id] }), unique('arm_code').on(t.trialId, t.code)],
 );
-means(arm, 'A treatment arm as the protocol plans it. That a trial has it is no secret; who is in it is (subject_arm).', {
-  trialId: TRIAL,
-  id: ID,
-  code: 'Short code (SDTM ARMCD).',
-  name: 'Description (SDTM ARM).',
-  position: 'Order of display, from 1.',
-});
+means(
+  arm,
+  'A treatment arm as the protocol plans it. That a trial has it is no secret; who is in it is (subject_arm).',
+  {
+    trialId: TRIAL,
+    id: ID,
+    code: 'Short code (SDTM ARMCD).',
+    name: 'Description (SDTM ARM).',
+    position: 'Order of display, from 1.',
+  },
+);
 
 export const site = snakeCase.table(
   'site',
-  { trialId: trialId().references(() => trial.id), id: id(), code: text().notNull(), name: text(), country: text() },
+  {
+    trialId: trialId().references(() => trial.id),
+    id: id(),
+    code: text().notNull(),
+    name: text(),
+    country: text(),
+  },
   (t) => [primaryKey({ columns: [t.trialId, t.id] }), unique('site_code').on(t.trialId, t.code)],
 );
 means(site, 'A hospital that takes part.', {
