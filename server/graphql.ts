@@ -42,7 +42,7 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
           .code(401)
           .send({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', requestId: request.id } }] });
       }
-      return asViewer(database, viewer, async (db) => {
+      return asViewer(database, { ...viewer, requestId: request.id }, async (db) => {
         const context = { db, viewer, database, requestId: request.id, log: request.log };
         return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);
       });

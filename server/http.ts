@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toNodeHandler } from 'better-auth/node';
 import type { Database } from '@readout/db/database.ts';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { ADDRESS_HEADER, type Auth } from './auth/auth.ts';
 import type { Config } from './config.ts';
@@ -22,9 +22,9 @@ export async function createHttp(hub: Hub): Promise<FastifyInstance> {
   const { config, database, auth } = hub;
   const app = Fastify({
     logger: { level: config.logLevel, redact: SECRET_FIELDS, stream: pino.destination(2) },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    trustProxy: config.proxyCount === 0 ? false : config.proxyCount,
+    trustProxy: (_address, hop) => hop < config.proxyCount,
     bodyLimit: 1_048_576,
   });
 

@@ -1,4 +1,3 @@
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /** The code of every error that is our bug. */
@@ -10,7 +9,7 @@ export const INTERNAL = 'INTERNAL';
  * A refusal and a mistake in the request keep their sentence and code. Anything else may carry SQL or rows and is masked.
  */
 export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const original = unwrapResolverError(error);
+  const original = (error instanceof GraphQLError ? error.originalError : undefined) ?? error;
   const place = {
     ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
     ...(formatted.path === undefined ? {} : { path: formatted.path }),

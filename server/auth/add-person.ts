@@ -1,8 +1,8 @@
 import * as authTable from '@readout/db/auth-table.ts';
 import type { Database } from '@readout/db/database.ts';
+import { Refusal } from '@readout/db/refusal.ts';
 import { person } from '@readout/db/table/person.ts';
-import { transact } from '@readout/db/transact.ts';
-import type { Viewer } from '@readout/db/viewer.ts';
+import { transactAsOwner, type Act } from '@readout/db/transact.ts';
 import { generateId } from 'better-auth';
 import { hashPassword } from 'better-auth/crypto';
 import { eq } from 'drizzle-orm';
@@ -17,9 +17,6 @@ export type NewPerson = {
   readonly mayOpenTrials?: boolean;
 };
 
-/** The person cannot be added; the message says why. */
-export class PersonRefusal extends Error {}
-
 /**
  * Adds somebody who can sign in with e-mail and password.
  *
@@ -27,24 +24,24 @@ export class PersonRefusal extends Error {}
  * a person who cannot sign in, is completed by the next try.
  *
  * @returns the id of the person
- * @throws PersonRefusal when the address is taken or the password is shorter than 12 characters
+ * @throws Refusal BAD_INPUT or CONFLICT when the address is taken or the password is shorter than 12 characters
  */
 export async function addPerson(
   database: Database,
   { email, name, password, isDemo = false, mayOpenTrials = false }: NewPerson,
-  act: { readonly viewer: Viewer; readonly reason: string },
+  act: Act,
 ): Promise<string> {
   const address = email.trim().toLowerCase();
-  if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw new PersonRefusal(`"${email}" is no e-mail address.`);
+  if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw new Refusal('BAD_INPUT', `"${email}" is no e-mail address.`);
   if (password.length < 12 || password.length > 128)
-    throw new PersonRefusal('A password has 12 to 128 characters.');
+    throw new Refusal('BAD_INPUT', 'A password has 12 to 128 characters.');
   const owner = drizzle({ client: database.owner });
   const signIn = await owner
     .select({ id: authTable.user.id })
     .from(authTable.user)
     .where(eq(authTable.user.email, address))
     .execute();
-  if (signIn.length > 0) throw new PersonRefusal(`${address} is somebody already.`);
+  if (signIn.length > 0) throw new Refusal('CONFLICT', `${address} is somebody already.`);
   const passwordHash = await hashPassword(password);
   const unfinished = await owner
     .select({ id: person.id })
@@ -53,7 +50,7 @@ export async function addPerson(
     .execute();
   const id = unfinished[0]?.id ?? generateId(32);
   if (unfinished.length === 0) {
-    await transact(database, act, async (tx) => {
+    await transactAsOwner(database, act, async (tx) => {
       await tx
         .insert(person)
         .values({ id, name, email: address, kind: 'PERSON', isDemo, mayOpenTrials })

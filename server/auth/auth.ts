@@ -52,6 +52,8 @@ export function createAuth(owner: pg.Pool, config: Pick<Config, 'secret' | 'publ
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
     telemetry: { enabled: false },
+    // Its warnings ask for one fixed address; without READOUT_URL each request names the address it came to.
+    logger: { level: 'error', disableColors: true },
     databaseHooks: {
       session: {
         create: {

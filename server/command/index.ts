@@ -1,13 +1,14 @@
 import { Command, CommanderError } from 'commander';
+import { Refusal } from '@readout/db/refusal.ts';
 import { ConfigRefusal } from '../config.ts';
-import { PersonRefusal } from '../auth/add-person.ts';
+import { assessCommand } from './assess.ts';
 import { CommandRefusal } from './command-refusal.ts';
 import { registerStart } from './start.ts';
 import { registerTokenCreate } from './token-create.ts';
 import { registerUserAdd } from './user-add.ts';
 import { registerUserGrant } from './user-grant.ts';
 
-const REGISTER = [registerStart, registerTokenCreate, registerUserAdd, registerUserGrant];
+const REGISTER = [registerStart, assessCommand, registerTokenCreate, registerUserAdd, registerUserGrant];
 
 const DONE = 0;
 const FAILED = 1;
@@ -24,12 +25,12 @@ async function run(parameters: readonly string[]): Promise<number> {
   inheritExit(program);
   try {
     await program.parseAsync(parameters, { from: 'user' });
-    return DONE;
+    return typeof process.exitCode === 'number' ? process.exitCode : DONE;
   } catch (error) {
     // Commander has printed its sentence; help that was asked for is no error.
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
     const isForPeople =
-      error instanceof CommandRefusal || error instanceof ConfigRefusal || error instanceof PersonRefusal;
+      error instanceof CommandRefusal || error instanceof ConfigRefusal || error instanceof Refusal;
     const text = isForPeople
       ? error.message
       : error instanceof Error

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { membership } from '@readout/db/table/person.ts';
 import { ROLES, type Role } from '@readout/db/term.ts';
-import { transact } from '@readout/db/transact.ts';
+import { transactAsOwner } from '@readout/db/transact.ts';
 import { getPersonId, getTrialId } from './find-person.ts';
 import { groupOf } from './group-of.ts';
 import { operator } from './operator.ts';
@@ -26,7 +26,7 @@ export function registerUserGrant(program: Command): void {
       await withHub(async ({ database }) => {
         const personId = await getPersonId(database, email);
         const trialId = await getTrialId(database, trial);
-        await transact(database, { viewer: operator, reason }, async (tx) => {
+        await transactAsOwner(database, { viewer: operator, reason }, async (tx) => {
           await tx.insert(membership).values({ trialId, personId, role }).onConflictDoNothing().execute();
         });
       });
