@@ -3,11 +3,19 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // What Node would load: vite prefers graphql's other build, and Apollo Server refuses a schema made by that.
-  resolve: { alias: [{ find: /^graphql$/, replacement: createRequire(new URL('server/package.json', import.meta.url)).resolve('graphql') }] },
+  resolve: {
+    alias: [
+      {
+        find: /^graphql$/,
+        replacement: createRequire(new URL('server/package.json', import.meta.url)).resolve('graphql'),
+      },
+    ],
+  },
   test: {
     include: ['{db,schema,server,test}/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
     reporters: ['default', './test/closing-line.ts'],
+    globalSetup: ['./test/postgres-server.ts'],
     // Each worker may start a PostgreSQL of its own; two cores carry two.
     maxWorkers: 2,
     testTimeout: 30_000,

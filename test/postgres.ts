@@ -17,7 +17,8 @@ export interface TestDatabase {
 
 /** Call it at the top of a test file: starts PostgreSQL in a folder of its own before the tests and stops it after them. */
 export function withDatabase(): TestDatabase {
-  let opened: { readonly folder: string; readonly embedded: Embedded; readonly database: Database } | undefined;
+  let opened:
+    { readonly folder: string; readonly embedded: Embedded; readonly database: Database } | undefined;
 
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'readout-test-'));
