@@ -1,6 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { createToken } from '../auth/create-token.ts';
-import { getPersonId, getTrialId } from './find-person.ts';
 import { groupOf } from './group-of.ts';
 import { withHub } from './with-hub.ts';
 
@@ -25,6 +24,7 @@ export function registerTokenCreate(program: Command): void {
     .option('--name <text>', 'what it is for', 'readout token create')
     .option('--days <number>', 'days until it expires, at most 366', readDays, 90)
     .action(async ({ email, trial, name, days }: Options) => {
+      const { getPersonId, getTrialId } = await import('./find-person.ts');
       const token = await withHub(async ({ auth, database }) => {
         const personId = await getPersonId(database, email);
         const trialIds = await Promise.all(trial.map((protocol) => getTrialId(database, protocol)));

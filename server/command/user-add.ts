@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { addPerson } from '../auth/add-person.ts';
 import { groupOf } from './group-of.ts';
 import { operator } from './operator.ts';
 import { withHub } from './with-hub.ts';
@@ -25,6 +24,7 @@ export function registerUserAdd(program: Command): void {
       const given = passwordStdin === true ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined;
       const password = given ?? randomBytes(15).toString('base64url');
       const act = { viewer: operator, reason: 'Added by an operator with "readout user add"' };
+      const { addPerson } = await import('../auth/add-person.ts');
       await withHub(({ database }) =>
         addPerson(database, { email, name, password, mayOpenTrials: mayOpenTrials === true }, act),
       );

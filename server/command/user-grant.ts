@@ -1,8 +1,5 @@
 import { Option, type Command } from 'commander';
-import { membership } from '@readout/db/table/person.ts';
 import { ROLES, type Role } from '@readout/db/term.ts';
-import { transactAsOwner } from '@readout/db/transact.ts';
-import { getPersonId, getTrialId } from './find-person.ts';
 import { groupOf } from './group-of.ts';
 import { operator } from './operator.ts';
 import { withHub } from './with-hub.ts';
@@ -23,6 +20,9 @@ export function registerUserGrant(program: Command): void {
     .addOption(new Option('--role <role>', 'which role').choices(ROLES).makeOptionMandatory())
     .requiredOption('--reason <text>', 'why; kept on the audit trail')
     .action(async ({ email, trial, role, reason }: Options) => {
+      const { getPersonId, getTrialId } = await import('./find-person.ts');
+      const { membership } = await import('@readout/db/table/person.ts');
+      const { transactAsOwner } = await import('@readout/db/transact.ts');
       await withHub(async ({ database }) => {
         const personId = await getPersonId(database, email);
         const trialId = await getTrialId(database, trial);
