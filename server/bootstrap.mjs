@@ -41,13 +41,14 @@ async function prepare() {
     (command.needsPortal || (name === 'readout' && parameters[0] === 'start')) &&
     existsSync(join(root, 'web/vite.config.ts'));
   const portal = needsPortal ? hashFiles(listPortalSources(), '') : '';
-  const isBuilt =
+  const isBuilt = () =>
     !needsPortal || (recall('portal') === portal && existsSync(join(root, 'web/build/handler.js')));
   const known = findNode();
   if (known !== undefined && isInstalled && isBuilt()) return known;
 
   return whileAlone(async () => {
     const tools = known !== undefined && isInstalled ? { node: known, pnpm: '' } : await fetchTools();
+    remember('node', tools.node);
     if (recall('install') !== packages) {
       const offer = [
         'install',
@@ -68,7 +69,6 @@ async function prepare() {
       );
       remember('portal', portal);
     }
-    remember('node', tools.node);
     return tools.node;
   });
 }

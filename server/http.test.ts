@@ -38,9 +38,15 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await app.close();
-  await hub.close();
-  await rm(dirname(await realpath(join(folder, 'data', 'postgresql'))), { recursive: true, force: true });
+  try {
+    await app.close();
+  } finally {
+    // Even after a failed start, or PostgreSQL would stay on.
+    await hub.close();
+    await rm(dirname(await realpath(join(folder, 'data', 'postgresql'))), { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
+  }
+});
   await rm(folder, { recursive: true, force: true });
 });
 
