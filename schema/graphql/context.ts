@@ -1,0 +1,12 @@
+import type { Database } from '@readout/db/database.ts';
+import type { Transaction, Viewer } from '@readout/db/viewer.ts';
+
+/** What every field of one request knows. */
+export interface Context {
+  /** The request's read transaction, as the viewer: row-level security decides what is there. */
+  readonly db: Transaction;
+  readonly viewer: Viewer;
+  /** What a mutation writes through, in a transaction of its own. */
+  readonly database: Database;
+  readonly requestId: string;
+}

@@ -1,0 +1,40 @@
+import { builder } from '../builder.ts';
+import { Person } from '../person/person.ts';
+import { Evaluator } from './evaluator.ts';
+
+export const Review = builder.drizzleNode('review', {
+  name: 'Review',
+  description: "One evaluator's look at one subject.",
+  id: { column: (t) => [t.trialId, t.id] },
+  fields: (t) => ({
+    evaluator: t.field({ type: Evaluator, description: 'Who looks.', resolve: (review) => review.evaluator }),
+    lesions: t.relation('lesions', {
+      query: { orderBy: { code: 'asc' } },
+      description: 'The lesions, by code.',
+    }),
+    reads: t.relation('reads', {
+      args: {
+        includeSuperseded: t.arg.boolean({
+          defaultValue: false,
+          description: 'Also the versions that no longer count.',
+        }),
+      },
+      query: ({ includeSuperseded }) => ({
+        where: includeSuperseded === true ? {} : { isCurrent: true },
+        orderBy: { timepointId: 'asc', version: 'asc' },
+      }),
+      description: 'The reads, version by version; those that count, unless asked for all.',
+    }),
+    bestResponses: t.relation('bestResponses', {
+      query: { orderBy: { criteria: 'asc' } },
+      description: 'The best overall response by each criteria.',
+    }),
+    reader: t.field({
+      type: Person,
+      nullable: true,
+      description: 'The person who reads; null where nobody is assigned or names are withheld.',
+      select: (_args, _context, nested) => ({ with: { assignment: { with: { person: nested() } } } }),
+      resolve: ({ assignment }) => assignment?.person ?? null,
+    }),
+  }),
+});

@@ -1,0 +1,18 @@
+import './efficacy/efficacy.ts';
+import './lesion/lesion.ts';
+import './person/person.ts';
+import './read/read.ts';
+import './refusal.ts';
+import './response/best-response.ts';
+import './response/timepoint-response.ts';
+import './review/adjudication.ts';
+import './review/review.ts';
+import './site/site.ts';
+import './subject/course.ts';
+import './subject/subject.ts';
+import './timepoint/timepoint.ts';
+import './trial/trial.ts';
+import { builder } from './builder.ts';
+
+/** The schema that clients ask. */
+export const schema = builder.toSchema();
