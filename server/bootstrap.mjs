@@ -10,6 +10,9 @@ const PNPM = '12.21.0';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(root, 'node_modules', '.cache', 'readout');
 
+/** Folders that no source lies in. */
+const MADE = new Set(['node_modules', 'build', '.svelte-kit']);
+
 /** What each script of package.json runs, once everything is in place. */
 const COMMANDS = {
   start: { program: ['server/main.ts'], needsPortal: true, environment: { NODE_ENV: 'production' } },
@@ -200,8 +203,6 @@ function listPackages() {
   ];
   return folders.map((folder) => join(folder, 'package.json')).filter((file) => existsSync(join(root, file)));
 }
-
-const MADE = new Set(['node_modules', 'build', '.svelte-kit']);
 
 function listPortalSources() {
   return [
