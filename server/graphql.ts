@@ -5,17 +5,18 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import { asViewer } from '@readout/db/viewer.ts';
+import type { Context as GraphqlContext } from '@readout/graphql/context.ts';
+import { schema } from '@readout/graphql/schema.ts';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { viewerOfRequest } from './auth/viewer-of-request.ts';
 import type { Hub } from './http.ts';
-import { loadSchema } from './load-schema.ts';
 import { INTERNAL, maskError } from './mask-error.ts';
 
 /** `/graphql`: one read transaction for the whole request, in which row-level security knows the viewer. */
 export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<void> {
   const { database, config } = hub;
   const apollo = new ApolloServer<Context>({
-    schema: await loadSchema(),
+    schema,
     introspection: true,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: config.isDevelopment,
@@ -50,13 +51,7 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
   });
 }
 
-type Context = {
-  readonly db: unknown;
-  readonly viewer: { readonly userId: string };
-  readonly database: Hub['database'];
-  readonly requestId: string;
-  readonly log: FastifyBaseLogger;
-};
+type Context = GraphqlContext & { readonly log: FastifyBaseLogger };
 
 /** Logs in full what the answer masks, and gives both the request's id. */
 const nameRequestInErrors: ApolloServerPlugin<Context> = {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
 
 export const Lesion = builder.drizzleNode('lesion', {
@@ -34,7 +35,13 @@ export const Lesion = builder.drizzleNode('lesion', {
       description: 'The target it is a fragment of; null when it is none.',
     }),
     findings: t.relation('findings', {
-      query: { where: { read: { isCurrent: true } }, orderBy: { readId: 'asc' } },
+      query: {
+        where: {
+          RAW: (f) =>
+            sql`exists (select from read r where r.trial_id = ${f.trialId} and r.id = ${f.readId} and r.is_current)`,
+        },
+        orderBy: { readId: 'asc' },
+      },
       description: 'What the current reads found, one for each read that looked at it.',
     }),
   }),
