@@ -1,0 +1,223 @@
+import type { ResultOf } from 'gql.tada';
+import { graphql } from '#lib/graphql.ts';
+
+export const subjectDocument = graphql(`
+  query Subject($protocol: String!, $number: String!) {
+    subject(protocol: $protocol, number: $number) {
+      id
+      number
+      usubjid
+      country
+      sex
+      ageYears
+      site {
+        code
+        name
+        country
+      }
+      trial {
+        protocol
+        charter {
+          version
+          requiresConfirmation
+          criteria {
+            id
+            name
+            isConfirmed
+            burdenName
+            burdenUnit
+          }
+        }
+      }
+      arm {
+        isBlinded
+        planned {
+          name
+        }
+        actual {
+          name
+        }
+        reasonWithout
+      }
+      course {
+        isScreenFailure
+        consentedOn
+        randomisedOn
+        referenceStartOn
+        firstDoseOn
+        lastDoseOn
+        offTreatmentOn
+        newTherapyOn
+        lastContactOn
+        diedOn
+      }
+      timepoints {
+        id
+        code
+        label
+        assessedOn
+        assessedOnGiven
+        assessedOnRule
+        studyDay
+        isBaseline
+        isScheduled
+      }
+      centralReview {
+        id
+        evaluator
+      }
+      centralReason
+      adjudication {
+        acceptedEvaluator
+        variable
+        reason
+        decidedAt
+      }
+      reviews {
+        id
+        evaluator
+        reader {
+          name
+        }
+        lesions {
+          id
+          code
+          role
+          kind
+          organ
+          location
+          laterality
+          method
+          isMeasurable
+          flags
+          firstTimepoint {
+            id
+            code
+          }
+          splitFrom {
+            code
+          }
+        }
+        bestResponses {
+          id
+          criteria
+          basis
+          best
+          bestOn
+          confirmedBest
+          confirmedBestOn
+          progressionOn
+          bestChangePercent
+          lastEvaluableOn
+          engineVersion
+          trace {
+            rule
+            source
+            step
+          }
+          confirmedTrace {
+            rule
+            source
+            step
+          }
+        }
+        reads(includeSuperseded: true) {
+          id
+          version
+          isCurrent
+          state
+          isEvaluable
+          reasonNotEvaluable
+          comment
+          readOn
+          lockedAt
+          correctionReason
+          timepoint {
+            id
+          }
+          findings {
+            id
+            state
+            longestDiameterMm
+            shortAxisMm
+            perpendicularMm
+            reasonNotEvaluable
+            method
+            imageNumber
+            lesion {
+              id
+            }
+            mergedInto {
+              code
+            }
+            series {
+              seriesInstanceUid
+              number
+            }
+          }
+          responses {
+            id
+            criteria
+            statedTarget
+            statedNonTarget
+            statedNewLesion
+            statedOverall
+            statedSum
+            sum
+            changeFromBaselinePercent
+            changeFromNadirPercent
+            target
+            nonTarget
+            hasNewLesion
+            overall
+            isDifferent
+            engineVersion
+            trace {
+              rule
+              source
+              step
+            }
+          }
+        }
+      }
+      exposures {
+        id
+        startedOn
+        startedOnGiven
+        endedOn
+        endedOnGiven
+        drug {
+          treatment
+          dose
+          doseUnit
+          frequency
+          route
+        }
+      }
+      events {
+        id
+        kind
+        term
+        decodedTerm
+        category
+        occurredOn
+        occurredOnGiven
+      }
+      previous {
+        number
+      }
+      next {
+        number
+      }
+    }
+  }
+`);
+
+export type Subject = NonNullable<ResultOf<typeof subjectDocument>['subject']>;
+export type Timepoint = Subject['timepoints'][number];
+export type Review = Subject['reviews'][number];
+export type Lesion = Review['lesions'][number];
+export type Read = Review['reads'][number];
+export type Finding = Read['findings'][number];
+export type TimepointResponse = Read['responses'][number];
+export type BestResponse = Review['bestResponses'][number];

@@ -1,0 +1,136 @@
+import {
+  EVALUATORS,
+  RESPONSES,
+  type Evaluator,
+  type Response,
+  type TimelineInput,
+  plainMmText,
+} from '@readout/chart';
+import { orderReviews, type Choice } from './choice.ts';
+import type { Review, Subject } from './document.ts';
+import { columnsOf } from './lesion-matrix.ts';
+
+const DAY_MS = 86_400_000;
+/** Of RECIST 1.1: Eisenhauer 2009, Eur J Cancer 45:228-247, section 4.3.1. */
+const RESPONSE_PERCENT = 30;
+const PROGRESSION_PERCENT = 20;
+const PROGRESSION_MM = 5;
+
+export const isResponse = (word: string | null | undefined): word is Response =>
+  RESPONSES.some((response) => response === word);
+
+/** What the subject's timeline draws. Days are those since the first dose, or since baseline where that is not told. */
+export function timelineInput(subject: Subject, choice: Choice): TimelineInput {
+  const origin = originOf(subject);
+  const dayOf = (date: string) => Math.round((Date.parse(date) - Date.parse(origin)) / DAY_MS);
+  const reviews = orderReviews(subject.reviews).flatMap((review) => {
+    const evaluator = EVALUATORS.find((one) => one === review.evaluator);
+    return evaluator ? [{ evaluator, review }] : [];
+  });
+  const columns = (review: Review) => columnsOf(review, subject.timepoints, choice.criteria);
+  const central = reviews.find(({ review }) => review.id === subject.centralReview?.id);
+  const main = choice.explained;
+  const { course } = subject;
+  const event = (date: string | null | undefined, label: string) =>
+    date ? [{ day: dayOf(date), label }] : [];
+
+  return {
+    timepoints: subject.timepoints.map(({ code, assessedOn }) => ({
+      label: code,
+      day: dayOf(assessedOn),
+      date: assessedOn,
+    })),
+    series: reviews
+      .filter(({ evaluator, review }) => review.id === main?.id || evaluator.startsWith('READER'))
+      .map(({ evaluator, review }) => ({
+        evaluator,
+        isMain: review.id === main?.id,
+        points: columns(review).flatMap(({ read, response, timepoint }) =>
+          read ? [{ day: dayOf(timepoint.assessedOn), sumMm: response?.sum ?? null }] : [],
+        ),
+      }))
+      .filter(({ points }) => points.some(({ sumMm }) => sumMm !== null)),
+    references: main && choice.criteria === 'recist-1.1' ? referencesOf(columns(main), dayOf) : [],
+    rows: [
+      ...(central ? [rowOf('CENTRAL', columns(central.review), dayOf, subject.centralReason)] : []),
+      ...reviews.map(({ evaluator, review }) => rowOf(evaluator, columns(review), dayOf)),
+    ],
+    exposure: course?.firstDoseOn
+      ? {
+          fromDay: dayOf(course.firstDoseOn),
+          toDay:
+            course.offTreatmentOn || course.diedOn ? dayOf(course.lastDoseOn ?? course.firstDoseOn) : null,
+        }
+      : null,
+    events: [
+      ...event(course?.offTreatmentOn ? course.lastDoseOn : null, 'last dose'),
+      ...event(course?.newTherapyOn, 'new therapy'),
+      ...event(course?.diedOn, 'death'),
+    ],
+  };
+}
+
+/** The day that the timeline's days are counted from. */
+export function originOf({ course, timepoints }: Subject): string {
+  const baseline = timepoints.find(({ isBaseline }) => isBaseline) ?? timepoints[0];
+  return course?.firstDoseOn ?? course?.referenceStartOn ?? baseline?.assessedOn ?? '1970-01-01';
+}
+
+type Columns = ReturnType<typeof columnsOf>;
+
+function rowOf(
+  evaluator: Evaluator,
+  columns: Columns,
+  dayOf: (date: string) => number,
+  note = differenceNote(columns),
+): TimelineInput['rows'][number] {
+  return {
+    evaluator,
+    note,
+    responses: columns.flatMap(({ timepoint, response }) => {
+      const word = response?.overall ?? response?.statedOverall;
+      if (!isResponse(word)) return [];
+      const isDifferent = evaluator !== 'CENTRAL' && (response?.isDifferent ?? false);
+      return [{ day: dayOf(timepoint.assessedOn), response: word, isDifferent }];
+    }),
+  };
+}
+
+function differenceNote(columns: Columns): string {
+  const different = columns.filter(({ response }) => response?.isDifferent);
+  const [first] = different;
+  if (!first) return '';
+  if (different.length > 1) return `${String(different.length)} stated otherwise`;
+  const { statedOverall, overall } = first.response ?? {};
+  if (!statedOverall || statedOverall === overall) return `part differs at ${first.timepoint.code}`;
+  return `stated ${statedOverall} at ${first.timepoint.code}`;
+}
+
+function referencesOf(columns: Columns, dayOf: (date: string) => number): TimelineInput['references'] {
+  const baseline = columns.find(({ timepoint, response }) => timepoint.isBaseline && response?.sum != null);
+  const baselineMm = baseline?.response?.sum;
+  if (!baseline || !baselineMm) return [];
+  const responseMm = (baselineMm * (100 - RESPONSE_PERCENT)) / 100;
+  const nadir = columns.find(({ isNadir }) => isNadir);
+  const nadirMm = nadir?.response?.sum;
+  const response = {
+    kind: 'RESPONSE' as const,
+    sumMm: responseMm,
+    fromDay: dayOf(baseline.timepoint.assessedOn),
+    label: `−${String(RESPONSE_PERCENT)} %: ${plainMmText(responseMm)} mm`,
+  };
+  if (!nadir || nadirMm == null) return [response];
+  const byPercentMm = (nadirMm * (100 + PROGRESSION_PERCENT)) / 100;
+  const progressionMm = Math.max(byPercentMm, nadirMm + PROGRESSION_MM);
+  const how =
+    progressionMm > byPercentMm ? `+${String(PROGRESSION_MM)} mm` : `+${String(PROGRESSION_PERCENT)} %`;
+  return [
+    response,
+    {
+      kind: 'PROGRESSION' as const,
+      sumMm: progressionMm,
+      fromDay: dayOf(nadir.timepoint.assessedOn),
+      label: `nadir ${how}: ${plainMmText(progressionMm)} mm`,
+    },
+  ];
+}
