@@ -6,3 +6,5 @@ export const graphql = initGraphQLTada<{
   introspection: introspection;
   scalars: { Date: string; DateTime: string; JSON: unknown };
 }>();
+
+export type { ResultOf, VariablesOf } from 'gql.tada';
