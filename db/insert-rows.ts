@@ -1,4 +1,4 @@
-import { getColumns, sql, type SQL } from 'drizzle-orm';
+import { getColumns, sql, type InferInsertModel, type SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Transaction } from './viewer.ts';
 
@@ -12,7 +12,7 @@ import type { Transaction } from './viewer.ts';
 export async function insertRows<Table extends PgTable>(
   tx: Transaction,
   table: Table,
-  rows: readonly Table['$inferInsert'][],
+  rows: readonly (InferInsertModel<Table> & object)[],
   onConflict: SQL = sql``,
 ): Promise<void> {
   const first = rows[0];
