@@ -145,10 +145,23 @@ async function hand(nodePath) {
   });
 }
 
-/** npm, killed with -9, tells nobody: its child finds itself with another parent. */
+/** npm, killed with -9, tells nobody: its child, or the shell between them, finds itself with another parent. */
 function stopWithNpm(child) {
-  const npm = process.ppid;
-  setInterval(() => process.ppid !== npm && child.kill('SIGTERM'), 500).unref();
+  const shell = readProcess(process.ppid, 'cmdline').includes('bootstrap.mjs') ? process.ppid : undefined;
+  const listParents = () => `${process.ppid} ${shell === undefined ? '' : parentOf(shell)}`;
+  const parents = listParents();
+  setInterval(() => listParents() !== parents && child.kill('SIGTERM'), 500).unref();
+}
+
+/** The fields after the parenthesised name are state and parent. @see proc(5) */
+const parentOf = (pid) => readProcess(pid, 'stat').split(') ').at(-1)?.split(' ')[1];
+
+function readProcess(pid, file) {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return ''; // No /proc on this system, or the process has ended.
+  }
 }
 
 /** Two commands on a fresh checkout must not install into the same folder. */
