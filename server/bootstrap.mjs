@@ -30,9 +30,6 @@ const command = COMMANDS[name];
 if (command === undefined) fail(`Use one of: ${Object.keys(COMMANDS).join(', ')}.`, 2);
 const isServer = name === 'start' || name === 'dev' || (name === 'readout' && parameters[0] === 'start');
 
-const node = await prepare();
-await hand(node);
-
 /** Makes sure of Node 24, the packages and the portal; answers the path of Node. */
 async function prepare() {
   const packages = hashFiles(
@@ -245,3 +242,6 @@ function fail(sentence, status = 1) {
   process.stderr.write(`${sentence}\n`);
   process.exit(status);
 }
+
+// Last, when all of the above is defined.
+await hand(await prepare());
