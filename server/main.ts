@@ -1,11 +1,14 @@
 import { ConfigRefusal, readConfig } from './config.ts';
 import { createHttp } from './http.ts';
-import { openHub } from './open-hub.ts';
+import { openHub, type OpenHub } from './open-hub.ts';
+import { printDemoPeople } from './seed/people.ts';
+import { seedDemo } from './seed/seed.ts';
 
 /** Starts the hub and answers once it listens; it closes on SIGINT, SIGTERM, or when the process that started it is gone. */
 export async function main(): Promise<void> {
   const config = readConfig(process.env);
   const hub = await openHub(config);
+  if (config.isDemo) await prepareDemo(hub);
   const app = await createHttp(hub);
   let closing: Promise<void> | undefined;
   // Once: a terminal and the bootstrap may both send the signal.
@@ -13,12 +16,23 @@ export async function main(): Promise<void> {
   try {
     const address = await app.listen({ port: config.port, host: config.host });
     process.stdout.write(`Readout is at ${config.publicUrl ?? address}\n`);
+    if (config.isDemo) process.stdout.write(printDemoPeople());
   } catch (error) {
     await close();
     throw describeListenError(error, config);
   }
   for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
     process.on(event, () => void close().then(() => process.exit(0), reportAndExit));
+  }
+}
+
+/** Makes the demonstration where it is not made, or not wholly. */
+async function prepareDemo(hub: OpenHub): Promise<void> {
+  try {
+    await seedDemo(hub.database, (line) => process.stdout.write(`${line}\n`));
+  } catch (error) {
+    await hub.close();
+    throw error;
   }
 }
 

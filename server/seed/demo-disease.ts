@@ -55,10 +55,11 @@ const NEW_PLACES = [
 
 /** How a subject fares: what share of an arm, how fast tumours shrink and grow each week, and how soon something new appears. */
 const COURSES = [
-  { share: { A: 0.06, B: 0.02 }, decay: 0.3, decaySigma: 0.2, growth: 0.0008, newWeek: 160 },
-  { share: { A: 0.37, B: 0.23 }, decay: 0.075, decaySigma: 0.35, growth: 0.006, newWeek: 75 },
-  { share: { A: 0.35, B: 0.4 }, decay: 0.016, decaySigma: 0.5, growth: 0.011, newWeek: 45 },
-  { share: { A: 0.22, B: 0.35 }, decay: 0.004, decaySigma: 0.5, growth: 0.034, newWeek: 18 },
+  { share: { A: 0.06, B: 0.02 }, decay: 0.3, decaySigma: 0.2, growth: 0.0006, newWeek: 220 },
+  { share: { A: 0.33, B: 0.13 }, decay: 0.075, decaySigma: 0.35, growth: 0.0035, newWeek: 130 },
+  { share: { A: 0.38, B: 0.48 }, decay: 0.016, decaySigma: 0.5, growth: 0.006, newWeek: 75 },
+  { share: { A: 0.2, B: 0.31 }, decay: 0.004, decaySigma: 0.5, growth: 0.026, newWeek: 24 },
+  { share: { A: 0.03, B: 0.06 }, decay: 0.001, decaySigma: 0.5, growth: 0.12, newWeek: 12 },
 ] as const;
 
 /** Invents the disease of a subject of an arm. */

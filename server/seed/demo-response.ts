@@ -49,8 +49,8 @@ export function stateReads(
 ): readonly StatedRead[] {
   const derived = deriveDemo(reads, looks, subject);
   return reads.flatMap((read, at) => {
-    const isFresh = evaluator !== 'INVESTIGATOR' && (looks[at]?.date ?? '') > addDays(LAST_DAY, -14);
-    if (isFresh && random.isLucky(evaluator === 'READER_1' ? 0.2 : 0.4)) return [];
+    const isFresh = evaluator !== 'INVESTIGATOR' && (looks[at]?.date ?? '') > addDays(LAST_DAY, -18);
+    if (isFresh && random.isLucky(evaluator === 'READER_1' ? 0.1 : 0.25)) return [];
     const response = derived[at];
     const isLocked = !isFresh || random.isLucky(evaluator === 'READER_1' ? 0.6 : 0.25);
     const share = evaluator === 'INVESTIGATOR' ? 0.035 : 0.015;
