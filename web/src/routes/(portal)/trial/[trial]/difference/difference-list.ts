@@ -2,7 +2,14 @@ import { graphql, type ResultOf } from '#lib/graphql.ts';
 
 /** Where what a reader stated is not what the measurements give. */
 export const DIFFERENCES = graphql(`
-  query Differences($protocol: String!, $first: Int, $after: String, $last: Int, $before: String, $evaluator: Evaluator) {
+  query Differences(
+    $protocol: String!
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $evaluator: Evaluator
+  ) {
     trial(protocol: $protocol) {
       differences(first: $first, after: $after, last: $last, before: $before, evaluator: $evaluator) {
         totalCount
@@ -28,7 +35,9 @@ export const DIFFERENCES = graphql(`
   }
 `);
 
-export type Difference = NonNullable<ResultOf<typeof DIFFERENCES>['trial']>['differences']['edges'][number]['node'];
+export type Difference = NonNullable<
+  ResultOf<typeof DIFFERENCES>['trial']
+>['differences']['edges'][number]['node'];
 
 const PARTS: Readonly<Record<string, string>> = {
   TARGET: 'Target',

@@ -15,7 +15,8 @@ export const load: PageServerLoad = async (event) => {
     ask(event, choicesDocument, { protocol }),
     event.parent(),
   ]);
-  if (!list.trial) error(404, { message: `There is no trial ${protocol} that you may see.`, code: 'NOT_FOUND' });
+  if (!list.trial)
+    error(404, { message: `There is no trial ${protocol} that you may see.`, code: 'NOT_FOUND' });
   const { edges, pageInfo, totalCount } = list.trial.subjects;
   const primary = trial.charter.criteria[0];
   return {

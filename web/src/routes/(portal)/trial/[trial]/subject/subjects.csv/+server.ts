@@ -1,0 +1,79 @@
+import { error, type RequestHandler } from '@sveltejs/kit';
+import { tableCsv } from '@readout/chart';
+import { ask } from '#lib/server/hub.ts';
+import { graphql } from '#lib/graphql.ts';
+import { subjectsDocument } from '../document.ts';
+import { filterOf } from '../filter.ts';
+import { subjectRow, type SubjectRow } from '../subject-row.ts';
+
+const PAGE_ROWS = 100;
+
+const charterDocument = graphql(`
+  query CharterOfList($protocol: String!) {
+    trial(protocol: $protocol) {
+      charter {
+        requiresConfirmation
+        criteria {
+          id
+        }
+      }
+    }
+  }
+`);
+
+/** All subjects that the list's filters let through, in the list's order; dates and numbers as a program reads them. */
+export const GET: RequestHandler = async (event) => {
+  const protocol = event.params['trial'] ?? '';
+  const { trial } = await ask(event, charterDocument, { protocol });
+  if (!trial) error(404, { message: `There is no trial ${protocol} that you may see.`, code: 'NOT_FOUND' });
+  const criteria = trial.charter.criteria[0]?.id ?? '';
+  const rows: SubjectRow[] = [];
+  let after: string | null = null;
+  do {
+    const page: Page = await listPage(after);
+    rows.push(
+      ...page.edges.map(({ node }) => subjectRow(node, criteria, trial.charter.requiresConfirmation)),
+    );
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+  return new Response(csvOf(rows), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="${protocol.replace(/[^\w.-]/g, '_')}-subjects.csv"`,
+      'cache-control': 'no-store',
+    },
+  });
+
+  async function listPage(cursor: string | null) {
+    const variables = { ...filterOf(protocol, event.url.searchParams), first: PAGE_ROWS, after: cursor };
+    const answer = await ask(event, subjectsDocument, variables);
+    if (!answer.trial)
+      error(404, { message: `There is no trial ${protocol} that you may see.`, code: 'NOT_FOUND' });
+    return answer.trial.subjects;
+  }
+};
+
+interface Page {
+  readonly edges: readonly { readonly node: Parameters<typeof subjectRow>[0] }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+function csvOf(rows: readonly SubjectRow[]): string {
+  const columns = [
+    ['subject', (row: SubjectRow) => row.number],
+    ['site', (row: SubjectRow) => row.site],
+    ...(rows.some(({ arm }) => arm !== null) ? [['arm', (row: SubjectRow) => row.arm ?? ''] as const] : []),
+    ['best', (row: SubjectRow) => row.best ?? ''],
+    ['best_unconfirmed', (row: SubjectRow) => row.unconfirmed ?? row.best ?? ''],
+    ['best_change_percent', (row: SubjectRow) => row.bestChangePercent?.toString() ?? ''],
+    ['progression_date', (row: SubjectRow) => row.progressionOn ?? ''],
+    ['first_dose_date', (row: SubjectRow) => row.firstDoseOn ?? ''],
+    ['treatment', (row: SubjectRow) => row.treatment],
+    ['central_result', (row: SubjectRow) => row.reason],
+  ] as const;
+  return tableCsv({
+    caption: 'Subjects',
+    columns: columns.map(([name]) => ({ name, isNumber: name === 'best_change_percent' })),
+    rows: rows.map((row) => columns.map(([, textOf]) => ({ text: textOf(row) }))),
+  });
+}
