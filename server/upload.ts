@@ -16,7 +16,7 @@ const KEPT_MS = 24 * 3600 * 1000;
 const FILE_NAME = /^[\w][\w .-]{0,100}\.(csv|xpt)$/i;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** `POST /upload?trial=…`, multipart: takes the files of an SDTM import, answers `{ uploadId, files }`. Kept for a day. */
+/** `POST /upload?trial=PROTOCOL`, multipart: takes the files of an SDTM import, answers `{ uploadId, files }`. Kept for a day. */
 export async function registerUpload(app: FastifyInstance, hub: Hub): Promise<void> {
   await app.register(async (scope) => {
     await scope.register(multipart, {
@@ -87,12 +87,13 @@ async function mayUpload({ database }: Hub, viewer: Viewer, trial: string | unde
     );
     return rowCount === 1;
   }
-  if (!UUID.test(trial) || viewer.trialIds?.includes(trial) === false) return false;
-  const { rows } = await database.owner.query(
-    "select 1 from membership where person_id = $1 and trial_id = $2 and role in ('DATA_MANAGER', 'TRIAL_ADMINISTRATOR')",
+  const { rows } = await database.owner.query<{ trial_id: string }>(
+    `select membership.trial_id from membership join trial on trial.id = membership.trial_id
+     where person_id = $1 and trial.protocol = $2 and role in ('DATA_MANAGER', 'TRIAL_ADMINISTRATOR')`,
     [viewer.userId, trial],
   );
-  return rows.length > 0;
+  const found = rows[0];
+  return found !== undefined && viewer.trialIds?.includes(found.trial_id) !== false;
 }
 
 async function removeOldUploads(config: Config): Promise<void> {
