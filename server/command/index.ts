@@ -3,12 +3,22 @@ import { Refusal } from '@readout/db/refusal.ts';
 import { ConfigRefusal } from '../config.ts';
 import { assessCommand } from './assess.ts';
 import { CommandRefusal } from './command-refusal.ts';
+import { registerImportSdtm } from './import-sdtm.ts';
 import { registerStart } from './start.ts';
 import { registerTokenCreate } from './token-create.ts';
+import { registerTrialList } from './trial-list.ts';
 import { registerUserAdd } from './user-add.ts';
 import { registerUserGrant } from './user-grant.ts';
 
-const REGISTER = [registerStart, assessCommand, registerTokenCreate, registerUserAdd, registerUserGrant];
+const REGISTER = [
+  registerStart,
+  assessCommand,
+  registerTokenCreate,
+  registerUserAdd,
+  registerUserGrant,
+  registerImportSdtm,
+  registerTrialList,
+];
 
 const DONE = 0;
 const FAILED = 1;

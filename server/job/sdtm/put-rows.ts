@@ -100,7 +100,11 @@ export async function listStored(
 }
 
 /** All rows of a trial. */
-export async function listAllStored(tx: Transaction, table: string, trialId: string): Promise<readonly Row[]> {
+export async function listAllStored(
+  tx: Transaction,
+  table: string,
+  trialId: string,
+): Promise<readonly Row[]> {
   const answer = await tx.execute<{ row: Row }>(
     sql`select to_jsonb(t) as row from ${sql.identifier(table)} t where t.trial_id = ${trialId}::uuid`,
   );

@@ -172,9 +172,7 @@ async function leaveOutOtherStudies(tx: Transaction, studyId: string, report: Re
 export async function listStagedSubjects(
   tx: Transaction,
   usubjids: readonly string[],
-): Promise<
-  readonly { readonly usubjid: string; readonly rows: Partial<Record<DomainCode, SourceRow[]>> }[]
-> {
+): Promise<readonly { readonly usubjid: string; readonly rows: Partial<Record<DomainCode, SourceRow[]>> }[]> {
   const { rows } = await tx.execute<{
     usubjid: string;
     domain: DomainCode;

@@ -64,7 +64,10 @@ export async function surveySubjects(
     for (const { code, label, plannedDay, isBaseline, isScheduled } of timepoints) {
       if (!isScheduled) continue;
       const known = schedule.get(code);
-      schedule.set(code, known ? { ...known, day: known.day ?? plannedDay } : { code, label, day: plannedDay, isBaseline });
+      schedule.set(
+        code,
+        known ? { ...known, day: known.day ?? plannedDay } : { code, label, day: plannedDay, isBaseline },
+      );
     }
     hasSecondReader ||= reviews.some(({ evaluator }) => evaluator === 'READER_2');
   };
