@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { registerGraphql } from './graphql.ts';
 import { registerPortal } from './portal.ts';
 import { isFromElsewhere, originOf } from './same-origin.ts';
+import { listDemoSignIns } from './seed/people.ts';
 import { registerUpload } from './upload.ts';
 
 /** What the routes work with. */
@@ -73,6 +74,8 @@ export async function createHttp(hub: Hub): Promise<FastifyInstance> {
       return reply.code(503).send({ status: 'The database does not answer.' });
     }
   });
+  // Not there outside demo mode.
+  if (config.isDemo) app.get('/demo-people', async () => listDemoSignIns());
   await registerGraphql(app, hub);
   await registerUpload(app, hub);
   const answerAuth = toNodeHandler(auth);

@@ -39,7 +39,7 @@ export async function listSwimmer(
   responses: readonly string[],
   page: { readonly first: number | null; readonly offset: number },
 ): Promise<readonly Row[]> {
-  const words = sql`(select array(select jsonb_array_elements_text(${JSON.stringify(responses)}::jsonb)))`;
+  const words = sql`array(select jsonb_array_elements_text(${JSON.stringify(responses)}::jsonb))`;
   const { rows } = await db.execute<Row>(sql`
     with ${memberOf(ask)},
     seen as (

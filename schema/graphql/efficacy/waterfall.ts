@@ -22,7 +22,7 @@ export async function listWaterfall(
   ask: Ask,
   responses: readonly string[],
 ): Promise<readonly Row[]> {
-  const words = sql`(select array(select jsonb_array_elements_text(${JSON.stringify(responses)}::jsonb)))`;
+  const words = sql`array(select jsonb_array_elements_text(${JSON.stringify(responses)}::jsonb))`;
   const { rows } = await db.execute<Row>(sql`
     with ${memberOf(ask)}
     select trial_id as "trialId", id, number as subject, site, arm, best_change_percent as "bestChangePercent", best,
