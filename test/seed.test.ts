@@ -1,0 +1,71 @@
+import { seedDemo } from '@readout/server/seed/seed.ts';
+import { tellDemoTrial } from '@readout/server/seed/demo-trial.ts';
+import { describe, expect, test } from 'vitest';
+import { withDatabase } from './postgres.ts';
+
+const db = withDatabase();
+
+test('the demonstration tells the same story in every run', () => {
+  expect(tellDemoTrial()).toEqual(tellDemoTrial());
+});
+
+describe('The seeded demonstration', () => {
+  test('has 240 subjects at 24 sites with a plausible response rate in each arm', async () => {
+    await seedDemo(db.database, () => undefined);
+    const { rows } = await db.database.owner.query<{
+      arm: string;
+      subjects: number;
+      sites: number;
+      percent: number;
+    }>(
+      `select a.code as arm, count(*)::int as subjects, count(distinct s.site_id)::int as sites,
+          (100.0 * count(*) filter (where b.confirmed_best in ('CR', 'PR')) / count(*))::float as percent
+        from subject s join subject_arm x on x.subject_id = s.id join arm a on a.id = x.arm_id
+        left join central_review c on c.subject_id = s.id left join best_response b on b.review_id = c.review_id
+        group by a.code order by a.code`,
+    );
+    expect(rows.map(({ arm, subjects }) => [arm, subjects])).toEqual([
+      ['A', 120],
+      ['B', 120],
+    ]);
+    expect(Math.abs((rows[0]?.percent ?? 0) - 35)).toBeLessThanOrEqual(5);
+    expect(Math.abs((rows[1]?.percent ?? 0) - 20)).toBeLessThanOrEqual(5);
+    const sites = await db.database.owner.query('select distinct site_id from subject');
+    expect(sites.rows).toHaveLength(24);
+  });
+
+  test('leaves work to do, and differences to see', async () => {
+    const { rows } = await db.database.owner.query(
+      `select exists (select from read where state = 'SUBMITTED') as "hasOpenReads",
+        exists (select from central_review where rule = 'TO_ADJUDICATE') as "hasOpenAdjudications",
+        exists (select from timepoint_response where is_different) as "hasDifferences",
+        exists (select from best_response where best_change_percent > 100) as "hasExcess",
+        exists (select from best_response where confirmed_best = 'NE') as "hasNotEvaluable"`,
+    );
+    expect(Object.values(rows[0] ?? {})).toEqual([true, true, true, true, true]);
+  });
+
+  test('is not made twice', async () => {
+    const count = async () => (await db.database.owner.query('select count(*) from audit.entry')).rows;
+    const before = await count();
+    await seedDemo(db.database, () => undefined);
+    expect(await count()).toEqual(before);
+  });
+
+  test('goes on where a kill stopped it', async () => {
+    const { owner } = db.database;
+    const count = async () =>
+      (await owner.query('select count(*)::int as n from read')).rows[0] as { n: number };
+    const whole = await count();
+    const client = await owner.connect();
+    // Undone behind the back of the triggers, as it would never have been written.
+    await client.query(`begin; set local readout.reason = 'A test';
+      alter table adjudication disable trigger user; alter table trial disable trigger user;
+      delete from adjudication; update trial set state = 'SET_UP';
+      alter table adjudication enable always trigger audit_delete; alter table trial enable always trigger audit_update; commit`);
+    client.release();
+    await seedDemo(db.database, () => undefined);
+    expect(await count()).toEqual(whole);
+    expect((await owner.query('select from adjudication')).rows.length).toBeGreaterThan(0);
+  });
+});
