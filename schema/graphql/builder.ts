@@ -8,6 +8,7 @@ import { relations } from '@readout/db/relations.ts';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { GraphQLError } from 'graphql';
 import type { Context } from './context.ts';
+import { isRowKey } from './node-id.ts';
 import { scopesOf, type Scopes } from './permission.ts';
 
 /** What the schema is built with. A query that a field runs ends in `.execute()`: a lazy one runs at each `then`. */
@@ -38,7 +39,19 @@ export const builder = new SchemaBuilder<{
       ),
   },
   relay: {
-    nodeQueryOptions: { description: 'Whatever has this id; null when it is not there or not readable.' },
+    nodeQueryOptions: {
+      description: 'Whatever has this id; null when it is not there or not readable.',
+      resolve: async (_root, { id }, _context, _info, resolveNode) => {
+        if (!isRowKey(id.id)) return null;
+        try {
+          return await resolveNode(id);
+        } catch (error) {
+          // What row-level security hides is not found; the plugin throws for it.
+          if (error instanceof Error && /^Model \w+\(.*\) not found$/.test(error.message)) return null;
+          throw error;
+        }
+      },
+    },
     nodesQueryOptions: false,
     nodeTypeOptions: { description: 'Something with an id of its own.' },
     pageInfoTypeOptions: { description: 'Where a page stands in its list.' },

@@ -35,3 +35,8 @@ function keyOf(type: string, nodeId: string): readonly unknown[] {
     return [];
   }
 }
+
+/** Whether the part of an id behind its type can name a row: a UUID, or two of them. Another one would end the transaction. */
+export const isRowKey = (text: string): boolean =>
+  [...text.matchAll(/[^"[\],\s]+/g)].every(([part]) => UUID.test(part)) &&
+  /^(\["[^"]+",\s?"[^"]+"\]|[\da-f-]+)$/.test(text);
