@@ -42,7 +42,10 @@ const readTarget = (text: string | null): string => (text !== null && /^\/(?![/\
 interface DemoPerson {
   readonly name: string;
   readonly email: string;
+  /** A role, or in words who it is. */
   readonly role: string;
+  /** What the sign-in is good for: "see efficacy, blinded". */
+  readonly comesTo: string;
   readonly password: string;
 }
 
