@@ -86,15 +86,13 @@ async function storeResponses(
         ...NOTHING_DERIVED,
       })),
   );
-  const submitted = responses
-    .filter(isSubmitted)
-    .map((each) => ({
-      trialId,
-      id: newId(),
-      ...statedKey(each),
-      ...statedColumns(statedOf(each.readId, each.criteria)),
-      ...derivedColumns(each, charterId),
-    }));
+  const submitted = responses.filter(isSubmitted).map((each) => ({
+    trialId,
+    id: newId(),
+    ...statedKey(each),
+    ...statedColumns(statedOf(each.readId, each.criteria)),
+    ...derivedColumns(each, charterId),
+  }));
   await insertRows(tx, timepointResponse, [...submitted, ...unanswered], onConflict([...STATED, ...DERIVED]));
   const others = responses
     .filter((each) => !isSubmitted(each))
