@@ -52,7 +52,8 @@ export async function openFreshDatabase(serverUrl: string = inject('postgresUrl'
   const database = await openDatabase({ databaseUrl: url, secret: SECRET });
   const drop = async () => {
     await database.close();
-    await onServer(serverUrl, `drop database ${name} with (force)`);
+    // Not by force: that is refused while a worker of the server's own (autovacuum) is in it, which a plain drop waits for.
+    await onServer(serverUrl, `drop database ${name}`);
   };
   return { ...database, url, drop };
 }

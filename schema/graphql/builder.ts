@@ -11,6 +11,9 @@ import type { Context } from './context.ts';
 import { isRowKey } from './node-id.ts';
 import { scopesOf, type Scopes } from './permission.ts';
 
+/** Rows that a list counts for in a request's complexity. Lists of a clinical page are short; long ones multiply by what is asked for. */
+export const LIST_ROWS = 4;
+
 /** What the schema is built with. A query that a field runs ends in `.execute()`: a lazy one runs at each `then`. */
 export const builder = new SchemaBuilder<{
   Context: Context;
@@ -30,8 +33,7 @@ export const builder = new SchemaBuilder<{
   scopeAuth: { authScopes: scopesOf },
   complexity: {
     limit: { depth: 14, complexity: 60_000, breadth: 400 },
-    // A list of a clinical page is short; those that are not are paged and multiply by what is asked for.
-    defaultListMultiplier: 4,
+    defaultListMultiplier: LIST_ROWS,
     complexityError: (kind) =>
       new Refusal(
         'TOO_COMPLEX',

@@ -95,3 +95,21 @@ test('the printed contract is the one that is committed', () => {
   const committed = readFileSync(new URL('../../schema/graphql/schema.graphql', import.meta.url), 'utf8');
   expect(committed).toBe(`${printSchema(schema)}\n`);
 });
+
+test('a request that asks for too much at once is refused before the database is asked', async () => {
+  const lesions =
+    'lesions { findings { lesion { findings { lesion { findings { lesion { findings { lesion { code } } } } } } } } }';
+  const { errors, statements } = await as(
+    'sponsor',
+    `{ trial(protocol: "ONC-1042") { subjects(first: 500) { edges { node { reviews { ${lesions} } } } } } }`,
+  );
+  expect(errors[0]).toMatchObject({ code: 'TOO_COMPLEX' });
+  expect(statements).toEqual([]);
+});
+
+test('an id that names no row is nothing, and leaves the rest of the request alone', async () => {
+  const forged = Buffer.from('Review:["x","y"]').toString('base64');
+  const { data, errors } = await as('sponsor', `{ node(id: "${forged}") { id } trials { protocol } }`);
+  expect(errors).toEqual([]);
+  expect(data).toEqual({ node: null, trials: [{ protocol: 'ONC-1042' }] });
+});

@@ -1,6 +1,6 @@
 import { resolveOffsetConnection } from '@pothos/plugin-relay';
 import { sql } from 'drizzle-orm';
-import { builder } from '../builder.ts';
+import { builder, LIST_ROWS } from '../builder.ts';
 import { encodeNodeId } from '../node-id.ts';
 import { Evaluator, type AskedEvaluator } from '../review/evaluator.ts';
 import { Trial } from '../trial/trial.ts';
@@ -42,7 +42,7 @@ builder.drizzleObjectField(Trial, 'differences', (t) =>
       type: Difference,
       description: 'Stated responses that differ from the derived ones, by subject, date and evaluator.',
       args: { evaluator: t.arg({ type: Evaluator, description: "Whose reviews; null: everybody's." }) },
-      complexity: ({ first }) => ({ field: 5, multiplier: first ?? 20 }),
+      complexity: ({ first }) => ({ field: 5, multiplier: Math.ceil((first ?? 20) / LIST_ROWS) }),
       resolve: async ({ id }, args, { db }) => {
         const found = sql`${differingParts(id, args.evaluator ?? null)}`;
         const { rows: counted } = await db.execute<{ count: number }>(

@@ -1,5 +1,5 @@
 import { resolveOffsetConnection } from '@pothos/plugin-relay';
-import { builder } from '../builder.ts';
+import { builder, LIST_ROWS } from '../builder.ts';
 import { Trial } from '../trial/trial.ts';
 import { listSubjectIds, SUBJECT_SORTS } from './list-subjects.ts';
 import { Subject } from './subject.ts';
@@ -44,7 +44,10 @@ builder.drizzleObjectField(Trial, 'subjects', (t) =>
         sort: t.arg({ type: SubjectSort, defaultValue: 'NUMBER', description: 'What to order by.' }),
         direction: t.arg({ type: Direction, defaultValue: 'ASCENDING', description: 'Which way round.' }),
       },
-      complexity: ({ first, last }) => ({ field: 5, multiplier: first ?? last ?? 20 }),
+      complexity: ({ first, last }) => ({
+        field: 5,
+        multiplier: Math.ceil((first ?? last ?? 20) / LIST_ROWS),
+      }),
       resolve: async ({ id: trialId }, args, context, info) => {
         const ids = await listSubjectIds(context.db, {
           trialId,
