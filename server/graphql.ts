@@ -11,6 +11,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { viewerOfRequest } from './auth/viewer-of-request.ts';
 import type { Hub } from './http.ts';
 import { INTERNAL, maskError } from './mask-error.ts';
+import { listUpload } from './upload.ts';
 
 /** `/graphql`: one read transaction for the whole request, in which row-level security knows the viewer. */
 export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<void> {
@@ -44,7 +45,14 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
           .send({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', requestId: request.id } }] });
       }
       return asViewer(database, { ...viewer, requestId: request.id }, async (db) => {
-        const context = { db, viewer, database, requestId: request.id, log: request.log };
+        const context: Context = {
+          db,
+          viewer,
+          database,
+          requestId: request.id,
+          listUpload: (uploadId) => listUpload(config, viewer, uploadId),
+          log: request.log,
+        };
         return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);
       });
     },

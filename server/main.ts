@@ -1,5 +1,6 @@
 import { ConfigRefusal, readConfig } from './config.ts';
 import { createHttp } from './http.ts';
+import { startImportQueue } from './job/import-queue.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
 import { printDemoPeople } from './seed/people.ts';
 import { seedDemo } from './seed/seed.ts';
@@ -10,9 +11,12 @@ export async function main(): Promise<void> {
   const hub = await openHub(config);
   if (config.isDemo) await prepareDemo(hub);
   const app = await createHttp(hub);
+  const stopImports = await startImportQueue(hub, (error) => {
+    app.log.error({ err: error }, 'an import failed');
+  });
   let closing: Promise<void> | undefined;
   // Once: a terminal and the bootstrap may both send the signal.
-  const close = () => (closing ??= app.close().then(hub.close));
+  const close = () => (closing ??= app.close().then(stopImports).then(hub.close));
   try {
     const address = await app.listen({ port: config.port, host: config.host });
     process.stdout.write(`Readout is at ${config.publicUrl ?? address}\n`);

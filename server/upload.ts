@@ -73,6 +73,16 @@ export async function findUpload(
   return uploader === viewer.userId ? join(folder, 'file') : undefined;
 }
 
+/** Names of the files of an upload; undefined when this viewer sent none of that id, or it is over a day old. */
+export async function listUpload(
+  config: Pick<Config, 'dataDir'>,
+  viewer: Viewer,
+  uploadId: string,
+): Promise<readonly string[] | undefined> {
+  const folder = await findUpload(config, viewer, uploadId);
+  return folder === undefined ? undefined : (await readdir(folder)).sort();
+}
+
 class UploadRefusal extends Error {}
 
 const uploadFolder = ({ dataDir }: Pick<Config, 'dataDir'>) => join(dataDir, 'upload');

@@ -9,4 +9,6 @@ export interface Context {
   /** What a mutation writes through, in a transaction of its own. */
   readonly database: Database;
   readonly requestId: string;
+  /** Names of the files the viewer sent as an upload; undefined when there is none of that id. */
+  readonly listUpload?: (uploadId: string) => Promise<readonly string[] | undefined>;
 }
