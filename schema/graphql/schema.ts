@@ -1,9 +1,13 @@
+import './adjudication/adjudicate-subject.ts';
 import './audit/audit-entry.ts';
 import './efficacy/efficacy.ts';
 import './import/sdtm-import.ts';
 import './lesion/lesion.ts';
+import './mutation.ts';
 import './person/person.ts';
+import './read/lock-read.ts';
 import './read/read.ts';
+import './read/submit-read.ts';
 import './refusal.ts';
 import './response/best-response.ts';
 import './response/timepoint-response.ts';
