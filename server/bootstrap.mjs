@@ -18,6 +18,7 @@ const COMMANDS = {
   start: { program: ['server/main.ts'], needsPortal: true, environment: { NODE_ENV: 'production' } },
   dev: { program: ['server/main.ts'], needsPortal: false, environment: { NODE_ENV: 'development' } },
   test: { program: ['node_modules/vitest/vitest.mjs', 'run'], needsPortal: true, environment: {} },
+  bench: { program: ['test/bench/main.ts'], needsPortal: false, environment: { NODE_ENV: 'production' } },
   readout: {
     program: ['server/command/index.ts'],
     needsPortal: false,
