@@ -21,12 +21,13 @@ export async function ask(
   return asViewer(database, viewer, async (db) => {
     const client = (db as Transaction & { readonly $client: pg.PoolClient }).$client;
     const statements: string[] = [];
-    const send = client.query;
-    client.query = ((...given: Parameters<typeof send>) => {
-      const [config]: readonly unknown[] = given;
+    const send: unknown = Reflect.get(client, 'query');
+    if (typeof send !== 'function') throw new Error('A client has no query.');
+    Reflect.set(client, 'query', (...given: readonly unknown[]): unknown => {
+      const [config] = given;
       statements.push(typeof config === 'string' ? config : (config as { readonly text: string }).text);
-      return Reflect.apply(send, client, given);
-    }) as typeof send;
+      return Reflect.apply(send, client, given) as unknown;
+    });
     try {
       const { data, errors = [] } = await graphql({
         schema,
@@ -48,7 +49,7 @@ export async function ask(
         statements,
       };
     } finally {
-      client.query = send;
+      Reflect.set(client, 'query', send);
     }
   });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
 import { Person } from '../person/person.ts';
 import { Evaluator } from './evaluator.ts';
@@ -21,9 +22,13 @@ export const Review = builder.drizzleNode('review', {
       },
       query: ({ includeSuperseded }) => ({
         where: includeSuperseded === true ? {} : { isCurrent: true },
-        orderBy: { timepointId: 'asc', version: 'asc' },
+        orderBy: (read) => [
+          sql`(select p.assessed_on from timepoint p where p.trial_id = ${read.trialId} and p.id = ${read.timepointId})`,
+          read.version,
+        ],
       }),
-      description: 'The reads, version by version; those that count, unless asked for all.',
+      description:
+        'The reads by date of the assessment, then by version; those that count, unless asked for all.',
     }),
     bestResponses: t.relation('bestResponses', {
       query: { orderBy: { criteria: 'asc' } },
