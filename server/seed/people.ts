@@ -25,7 +25,7 @@ export const DEMO_PEOPLE = {
   ),
   reader1: person('reader1', 'Dr Claire Fontanel', 'READER', 'read as reader 1'),
   reader2: person('reader2', 'Dr Kenji Morita', 'READER', 'read as reader 2'),
-  investigator: person('investigator', 'Dr Lucia Bernardi', 'READER', 'enter the investigator’s reads'),
+  investigator: person('investigator', 'Dr Lucia Bernardi', 'READER', 'enter reads as the investigator'),
   adjudicator: person('adjudicator', 'Dr Samuel Oyelaran', 'ADJUDICATOR', 'decide where the readers differ'),
   imageAnalyst: person('image.analyst', 'Petra Lindqvist', 'IMAGE_ANALYST', 'log receipt of scans'),
   administrator: person(
