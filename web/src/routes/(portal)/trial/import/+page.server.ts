@@ -14,7 +14,6 @@ const importsDocument = graphql(`
       citation
     }
     trials {
-      id
       protocol
       title
       myRoles
@@ -55,11 +54,10 @@ export const load: PageServerLoad = async (event) => {
     .filter(({ myRoles }) =>
       myRoles.some((role) => role === 'DATA_MANAGER' || role === 'TRIAL_ADMINISTRATOR'),
     )
-    .map(({ id, protocol, title, charter }) => ({
+    .map(({ protocol, title, charter }) => ({
       protocol,
       title,
       criteria: charter.criteria[0]?.id ?? null,
-      uploadKey: uuidOf(id),
     }));
   if (!viewer.mayOpenTrials && managed.length === 0) {
     error(403, {
@@ -101,9 +99,3 @@ export const actions: Actions = {
     redirect(303, `/trial/import/${encodeURIComponent(answer.result.startSdtmImport.id)}`);
   },
 };
-
-/** `/upload` names a trial by its row; a global id ends in it. */
-function uuidOf(globalId: string): string {
-  const text = Buffer.from(globalId, 'base64').toString('utf8');
-  return /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/.exec(text)?.[0] ?? '';
-}

@@ -7,20 +7,20 @@ export interface SentFiles {
 /**
  * Sends files to the hub and tells how far it is. XMLHttpRequest, as fetch does not tell.
  *
- * @param trialKey row of the trial that they are for; null: that of the files
+ * @param protocol of the trial that they are for; null: that of the files
  * @param onProgress percent sent
  * @returns what was received, or why it was not, in a sentence
  */
 export function sendFiles(
   files: readonly File[],
-  trialKey: string | null,
+  protocol: string | null,
   onProgress: (percent: number) => void,
 ): Promise<SentFiles | { readonly sentence: string }> {
   const body = new FormData();
   for (const file of files) body.append('files', file, file.name);
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open('POST', trialKey ? `/upload?trial=${encodeURIComponent(trialKey)}` : '/upload');
+    request.open('POST', protocol ? `/upload?trial=${encodeURIComponent(protocol)}` : '/upload');
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => onProgress((100 * loaded) / Math.max(total, 1));
     request.onerror = () =>
