@@ -46,29 +46,32 @@ export async function startEmbedded({ dataDir }: { readonly dataDir: string }): 
     const cluster = await findClusterFolder(home);
     const socket = await makeSocketFolder(home, cluster);
     await initialise(program, cluster);
-    const isAdopted = await isRunning(program, cluster, socket);
-    if (!isAdopted) {
-      await configure(cluster, socket);
-      await program.run('pg_ctl', [
-        '-D',
-        cluster,
-        'start',
-        '-w',
-        '-t',
-        '120',
-        '-l',
-        join(cluster, 'postgresql.log'),
-      ]);
-    }
     const host = encodeURIComponent(socket);
     const superuserUrl = `postgresql://postgres@/postgres?host=${host}`;
-    const holder = await connectHolder(superuserUrl);
+    const { holder, isAdopted } = await hold(superuserUrl, {
+      isRunning: () => isRunning(program, cluster, socket),
+      start: async () => {
+        await configure(cluster, socket);
+        await program.run('pg_ctl', [
+          '-D',
+          cluster,
+          'start',
+          '-w',
+          '-t',
+          '120',
+          '-l',
+          join(cluster, 'postgresql.log'),
+        ]);
+      },
+    });
     await ensureDatabase(holder);
+    let leaving: Promise<void> | undefined;
     return {
       url: `postgresql://readout@/readout?host=${host}`,
       superuserUrl,
       isAdopted,
-      stop: () => withLockFile(join(home, 'postgresql.lock'), () => leave(program, cluster, holder)),
+      stop: () =>
+        (leaving ??= withLockFile(join(home, 'postgresql.lock'), () => leave(program, cluster, holder))),
     };
   });
 }
@@ -76,17 +79,22 @@ export async function startEmbedded({ dataDir }: { readonly dataDir: string }): 
 /** Each process keeps one connection under this name: the kernel closes it even after kill -9, so their number is that of the users. */
 const HOLDER = 'readout holder';
 
-async function connectHolder(connectionString: string): Promise<pg.Client> {
+async function hold(
+  connectionString: string,
+  server: { readonly isRunning: () => Promise<boolean>; readonly start: () => Promise<void> },
+): Promise<{ readonly holder: pg.Client; readonly isAdopted: boolean }> {
   for (let attempt = 1; ; attempt++) {
-    const client = new pg.Client({ connectionString, application_name: HOLDER });
+    const isAdopted = await server.isRunning();
+    if (!isAdopted) await server.start();
+    const holder = new pg.Client({ connectionString, application_name: HOLDER });
     // Without a listener a lost connection ends the process; who works on the database sees the loss at its own pool.
-    client.on('error', () => undefined);
+    holder.on('error', () => undefined);
     try {
-      await client.connect();
-      return client;
+      await holder.connect();
+      return { holder, isAdopted };
     } catch (error) {
-      // 57P03 cannot_connect_now: an adopted server may still be recovering.
-      if (!(error instanceof pg.DatabaseError && error.code === '57P03') || attempt === 600) throw error;
+      // One that was found running may be recovering still, or dying of a kill -9: then it is not there at the next look.
+      if (!isAdopted || attempt === 600) throw error;
       await setTimeout(100);
     }
   }
@@ -94,19 +102,13 @@ async function connectHolder(connectionString: string): Promise<pg.Client> {
 
 async function leave(program: PostgresqlProgram, cluster: string, holder: pg.Client): Promise<void> {
   const others = await holder
-    .query<{ count: number }>(
-      'select count(*)::int from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
-      [HOLDER],
-    )
-    .then((answer) => answer.rows[0]?.count ?? 0)
-    .catch(() => 0); // The server is gone: nobody uses it.
+    .query(`select 1 from pg_stat_activity where application_name = '${HOLDER}' and pid <> pg_backend_pid()`)
+    .then(
+      ({ rowCount }) => rowCount ?? 0,
+      () => undefined, // The server that we held is gone; one that runs now was started by another process.
+    );
   await holder.end();
-  const isUp = await program.run('pg_ctl', ['-D', cluster, 'status']).then(
-    () => true,
-    () => false,
-  );
-  if (others === 0 && isUp)
-    await program.run('pg_ctl', ['-D', cluster, 'stop', '-m', 'fast', '-w', '-t', '120']);
+  if (others === 0) await program.run('pg_ctl', ['-D', cluster, 'stop', '-m', 'fast', '-w', '-t', '120']);
 }
 
 async function ensureDatabase(holder: pg.Client): Promise<void> {

@@ -47,8 +47,6 @@ afterAll(async () => {
     await rm(folder, { recursive: true, force: true });
   }
 });
-  await rm(folder, { recursive: true, force: true });
-});
 
 const signIn = (
   email: string,

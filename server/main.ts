@@ -1,22 +1,34 @@
 import { ConfigRefusal, readConfig } from './config.ts';
+import { endInOrder, type Ending } from './end-in-order.ts';
 import { createHttp } from './http.ts';
 import { startImportQueue } from './job/import-queue.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
 import { printDemoPeople } from './seed/people.ts';
 import { seedDemo } from './seed/seed.ts';
+import { describeListenError, refuseTakenPort } from './taken-port.ts';
 
 /** Starts the hub and answers once it listens; it closes on SIGINT, SIGTERM, or when the process that started it is gone. */
 export async function main(): Promise<void> {
+  const ending = endInOrder(reportAndExit);
+  try {
+    await open(ending);
+  } catch (error) {
+    if (!ending.isAsked()) throw error;
+  }
+}
+
+async function open(ending: Ending): Promise<void> {
   const config = readConfig(process.env);
+  await refuseTakenPort(config);
   const hub = await openHub(config);
+  ending.closeWith(hub.close);
   if (config.isDemo) await prepareDemo(hub);
   const app = await createHttp(hub);
   const stopImports = await startImportQueue(hub, (error) => {
     app.log.error({ err: error }, 'an import failed');
   });
-  let closing: Promise<void> | undefined;
-  // Once: a terminal and the bootstrap may both send the signal.
-  const close = () => (closing ??= app.close().then(stopImports).then(hub.close));
+  const close = () => app.close().then(stopImports).then(hub.close);
+  ending.closeWith(close);
   try {
     const address = await app.listen({ port: config.port, host: config.host });
     process.stdout.write(`Readout is at ${config.publicUrl ?? address}\n`);
@@ -24,9 +36,6 @@ export async function main(): Promise<void> {
   } catch (error) {
     await close();
     throw describeListenError(error, config);
-  }
-  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
-    process.on(event, () => void close().then(() => process.exit(0), reportAndExit));
   }
 }
 
@@ -38,22 +47,6 @@ async function prepareDemo(hub: OpenHub): Promise<void> {
     await hub.close();
     throw error;
   }
-}
-
-function describeListenError(
-  error: unknown,
-  { host, port }: { readonly host: string; readonly port: number },
-): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE')
-    return new ConfigRefusal(
-      `Port ${port} is taken. Set PORT to another one, or end the program that uses it.`,
-    );
-  if (code === 'EACCES')
-    return new ConfigRefusal(`Port ${port} may not be used by this account. Set PORT to one above 1023.`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new ConfigRefusal(`HOST is "${host}", which is no address of this machine.`);
-  return error;
 }
 
 /** One sentence for what the operator can mend, everything for what is our bug. */

@@ -16,10 +16,9 @@ export async function openHub(config: Config): Promise<OpenHub> {
       ...config,
       databaseUrl: config.databaseUrl ?? embedded?.url ?? '',
     });
-    const close = async () => {
-      await database.close();
-      await embedded?.stop();
-    };
+    // Once: an ending process closes what a failing one closes too.
+    let closing: Promise<void> | undefined;
+    const close = () => (closing ??= database.close().then(embedded?.stop));
     try {
       await migrate(database);
       return { config, database, auth: createAuth(database.owner, config), close };
