@@ -46,7 +46,8 @@ describe('The seeded demonstration', () => {
   });
 
   test('is not made twice', async () => {
-    const count = async () => (await db.database.owner.query('select count(*) from audit.entry')).rows;
+    const count = async () =>
+      (await db.database.owner.query<{ count: string }>('select count(*) from audit.entry')).rows;
     const before = await count();
     await seedDemo(db.database, () => undefined);
     expect(await count()).toEqual(before);
