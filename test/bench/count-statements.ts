@@ -1,17 +1,17 @@
 import type pg from 'pg';
 
-/** Counts the statements that the pools send from now on. */
+/** Counts the statements that the pools send from now on; call it before they connect. */
 export function countStatements(pools: readonly pg.Pool[]): { readonly sent: () => number } {
   let sent = 0;
-  const count = (client: pg.PoolClient) => {
-    const send = client.query;
-    Object.assign(client, {
-      query: (...given: Parameters<typeof send>) => {
+  const watch = (client: pg.PoolClient): void => {
+    const query = new Proxy(client.query.bind(client), {
+      apply: (send, self, given) => {
         sent += 1;
-        return Reflect.apply(send, client, given);
+        return Reflect.apply(send, self, given);
       },
     });
+    Object.assign(client, { query });
   };
-  for (const pool of pools) pool.on('connect', count);
+  for (const pool of pools) pool.on('connect', watch);
   return { sent: () => sent };
 }
