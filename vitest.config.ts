@@ -12,7 +12,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['{db,schema,server,test}/**/*.test.ts'],
+    include: ['{db,schema,server,test,web/src}/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
     reporters: ['default', './test/closing-line.ts'],
     globalSetup: ['./test/postgres-server.ts'],

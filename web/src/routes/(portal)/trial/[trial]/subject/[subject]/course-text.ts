@@ -6,6 +6,10 @@ export function eventText(kind: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A source's term in sentence case where it shouts. @example termText('PROGRESSIVE DISEASE') // "Progressive disease" */
+export const termText = (term: string): string =>
+  term === term.toUpperCase() ? term.charAt(0) + term.slice(1).toLowerCase() : term;
+
 /** A dose in full. @example "150 mg daily, oral" */
 export function doseText(drug: {
   readonly dose: number | null;

@@ -1,4 +1,4 @@
-import { NOT_APPLICABLE, dateText, plainMmText } from '@readout/chart';
+import { NOT_APPLICABLE, numberText, plainMmText } from '@readout/chart';
 import type { Finding, Lesion, Read, Review, Timepoint, TimepointResponse } from './document.ts';
 
 /** What one cell of the matrix says. */
@@ -29,6 +29,8 @@ export interface Column {
 }
 
 export interface LesionMatrix {
+  /** Of every size in the matrix, so that columns align: 0 where all are whole mm, else 1. */
+  readonly decimals: number;
   readonly columns: readonly Column[];
   readonly targets: readonly LesionRow[];
   readonly others: readonly LesionRow[];
@@ -41,10 +43,12 @@ export function lesionMatrix(
   criteria: string,
 ): LesionMatrix {
   const columns = columnsOf(review, timepoints, criteria);
+  const decimals = decimalsOf(review);
   const rows = review.lesions
     .toSorted((a, b) => a.code.localeCompare(b.code, 'en', { numeric: true }))
-    .map((lesion) => rowOf(lesion, review, columns));
+    .map((lesion) => rowOf(lesion, review, columns, decimals));
   return {
+    decimals,
     columns,
     targets: rows.filter(({ lesion }) => lesion.role === 'target'),
     others: rows
@@ -119,7 +123,18 @@ const stateText = ({ state, mergedInto, reasonNotEvaluable }: Finding): string =
   return state;
 };
 
-const rowOf = (lesion: Lesion, review: Review, columns: readonly Column[]): LesionRow => ({
+const decimalsOf = ({ reads, lesions }: Review): number =>
+  reads.some(({ isCurrent, findings }) =>
+    findings.some((finding) => {
+      const lesion = lesions.find(({ id }) => id === finding.lesion.id);
+      const mm = isCurrent && lesion ? countedMm(finding, lesion) : null;
+      return mm !== null && plainMmText(mm).includes('.');
+    }),
+  )
+    ? 1
+    : 0;
+
+const rowOf = (lesion: Lesion, review: Review, columns: readonly Column[], decimals: number): LesionRow => ({
   lesion,
   place: placeText(lesion),
   isShortAxis: lesion.kind === 'nodal',
@@ -128,7 +143,7 @@ const rowOf = (lesion: Lesion, review: Review, columns: readonly Column[]): Lesi
     const earlier = review.reads
       .filter((one) => !one.isCurrent && one.timepoint.id === timepoint.id)
       .flatMap((one) => one.findings.filter((found) => found.lesion.id === lesion.id));
-    return cellOf(lesion, finding, earlier, read, timepoint);
+    return cellOf(lesion, finding, earlier, read, timepoint, decimals);
   }),
 });
 
@@ -138,6 +153,7 @@ function cellOf(
   earlier: readonly Finding[],
   read: Read | undefined,
   timepoint: Timepoint,
+  decimals: number,
 ): Cell {
   if (!finding) {
     const detail = read ? 'not assessed' : 'no read at this timepoint';
@@ -154,12 +170,9 @@ function cellOf(
     return say(mm === null ? 'new' : `new, ${plainMmText(mm)} mm`, 'alert');
   }
   if (finding.mergedInto) return say(`in ${finding.mergedInto.code}`, 'word');
-  if (finding.state === 'measured' && mm !== null) return say(plainMmText(mm), 'size');
+  if (finding.state === 'measured' && mm !== null) return say(numberText(mm, decimals), 'size');
   if (finding.state === 'not-evaluable') return say('NE', 'word');
   if (finding.state === 'too-small') return say('too small', 'word');
   if (finding.state === 'progressed') return say('progressed', 'alert');
   return say(finding.state, 'word');
 }
-
-/** The date as the source gives it, when it gives only a part of it. */
-export const givenDateText = (on: string, given: string | null): string => dateText(given ?? on);

@@ -15,12 +15,15 @@ const DAY_MS = 86_400_000;
 const RESPONSE_PERCENT = 30;
 const PROGRESSION_PERCENT = 20;
 const PROGRESSION_MM = 5;
+/** What an event's words take of the figure's width. */
+const ROOM_OF_WORDS = 0.16;
 
 export const isResponse = (word: string | null | undefined): word is Response =>
   RESPONSES.some((response) => response === word);
 
 /** What the subject's timeline draws. Days are those since the first dose, or since baseline where that is not told. */
 export function timelineInput(subject: Subject, choice: Choice): TimelineInput {
+  const { course } = subject;
   const origin = originOf(subject);
   const dayOf = (date: string) => Math.round((Date.parse(date) - Date.parse(origin)) / DAY_MS);
   const reviews = orderReviews(subject.reviews).flatMap((review) => {
@@ -28,9 +31,9 @@ export function timelineInput(subject: Subject, choice: Choice): TimelineInput {
     return evaluator ? [{ evaluator, review }] : [];
   });
   const columns = (review: Review) => columnsOf(review, subject.timepoints, choice.criteria);
-  const central = reviews.find(({ review }) => review.id === subject.centralReview?.id);
+  // A reader sees her own reads alone: what is central cannot be told from them.
+  const central = course && reviews.find(({ review }) => review.id === subject.centralReview?.id);
   const main = choice.explained;
-  const { course } = subject;
   const event = (date: string | null | undefined, label: string) =>
     date ? [{ day: dayOf(date), label }] : [];
 
@@ -62,12 +65,22 @@ export function timelineInput(subject: Subject, choice: Choice): TimelineInput {
             course.offTreatmentOn || course.diedOn ? dayOf(course.lastDoseOn ?? course.firstDoseOn) : null,
         }
       : null,
-    events: [
-      ...event(course?.offTreatmentOn ? course.lastDoseOn : null, 'last dose'),
-      ...event(course?.newTherapyOn, 'new therapy'),
-      ...event(course?.diedOn, 'death'),
-    ],
+    events: spread(
+      [
+        ...event(course?.offTreatmentOn ? course.lastDoseOn : null, 'last dose'),
+        ...event(course?.newTherapyOn, 'new therapy'),
+        ...event(course?.diedOn, 'death'),
+      ],
+      subject.timepoints.map(({ assessedOn }) => dayOf(assessedOn)),
+    ),
   };
+}
+
+/** Leaves out events whose words would run into the next one's; the bar's end, the table and the list still tell them. */
+function spread(events: TimelineInput['events'], timepointDays: readonly number[]): TimelineInput['events'] {
+  const days = [...timepointDays, ...events.map(({ day }) => day)];
+  const room = ROOM_OF_WORDS * (Math.max(...days) - Math.min(...days));
+  return events.filter(({ day }, at) => events.slice(at + 1).every((later) => later.day - day >= room));
 }
 
 /** The day that the timeline's days are counted from. */
