@@ -246,11 +246,13 @@ create policy reads on audit.entry for select to readout_app using (
 create function private.refuse_locked_findings() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op <> 'DELETE' then
-    perform from new_rows f join public.read r on r.trial_id = f.trial_id and r.id = f.read_id where r.state = 'LOCKED' limit 1;
+    -- A scalar subquery: a join with a limit may be planned from the locked reads, each against all changed rows.
+    perform from new_rows f where (select r.state from public.read r where r.trial_id = f.trial_id and r.id = f.read_id) = 'LOCKED' limit 1;
     if found then raise exception 'This read is locked.' using errcode = 'RO006'; end if;
   end if;
   if tg_op <> 'INSERT' then
-    perform from old_rows f join public.read r on r.trial_id = f.trial_id and r.id = f.read_id where r.state = 'LOCKED' limit 1;
+    -- A scalar subquery: a join with a limit may be planned from the locked reads, each against all changed rows.
+    perform from old_rows f where (select r.state from public.read r where r.trial_id = f.trial_id and r.id = f.read_id) = 'LOCKED' limit 1;
     if found then raise exception 'This read is locked.' using errcode = 'RO006'; end if;
   end if;
   return null;
@@ -339,6 +341,10 @@ begin
   unchanged := jsonb_array_length(rows) - inserted - updated;
 end $$;
 --> statement-breakpoint
+-- A large write into young tables: until their statistics are taken, a key is looked for among all rows of the trial.
+create function private.take_statistics() returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin analyze public.read, public.lesion, public.timepoint, public.review, public.subject, public.finding; end $$;
+--> statement-breakpoint
 create view current_charter with (security_invoker) as
   select distinct on (trial_id) *,
     criteria->0->>'criteria' as primary_criteria,
@@ -387,4 +393,4 @@ revoke all on all functions in schema private from public;
 grant execute on function private.ticket(), private.viewer_id(), private.trials_as(text[]), private.readable_trials(), private.clinical_trials(), private.whole_read_trials(),
   private.adjudicated_trials(), private.unblinded_trials(), private.own_reviews(), private.reviews_to_adjudicate(), private.visible_people(), private.visible_sponsors(),
   private.importable_trials(), private.set_up_trials(), private.kept_trials(), private.received_trials(), private.trial_version(uuid),
-  private.open_trial(jsonb, text), private.put_subject_arms(uuid, jsonb), private.put_exposure_drugs(uuid, jsonb) to readout_app;
+  private.open_trial(jsonb, text), private.put_subject_arms(uuid, jsonb), private.put_exposure_drugs(uuid, jsonb), private.take_statistics() to readout_app;

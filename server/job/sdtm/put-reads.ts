@@ -2,9 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { newId } from '@readout/db/new-id.ts';
 import type { StatedResponse } from '@readout/graphql/response/stated-response.ts';
 import type { ImportedRead } from '@readout/sdtm';
+import { sql } from 'drizzle-orm';
 import { byColumns, insertRows, listStored, updateRows, type Row } from './put-rows.ts';
 import type { PlacedReview } from './put-reviews.ts';
 import type { SubjectContext } from './put-subjects.ts';
+
+/** From so many findings on, taking statistics costs less than writing without them. */
+const LARGE_WRITE_ROWS = 500;
 
 /** What one evaluator saw and stated at one timepoint: two reads with the same are the same. */
 interface ReadContent {
@@ -108,6 +112,7 @@ async function writeReads(
   const findings = fresh.flatMap(({ readId, reviewId, content }) =>
     content.findings.map((finding) => ({ id: newId(), read_id: readId, review_id: reviewId, ...finding })),
   );
+  if (findings.length > LARGE_WRITE_ROWS) await tx.execute(sql`select private.take_statistics()`);
   await insertRows(tx, { table: 'finding', key: 'id', trialId }, findings);
   await updateRows(
     tx,
