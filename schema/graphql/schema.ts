@@ -1,7 +1,9 @@
 import './adjudication/adjudicate-subject.ts';
 import './audit/audit-entry.ts';
 import './efficacy/efficacy.ts';
+import './import/cancel-sdtm-import.ts';
 import './import/sdtm-import.ts';
+import './import/start-sdtm-import.ts';
 import './lesion/lesion.ts';
 import './mutation.ts';
 import './person/person.ts';

@@ -5,7 +5,7 @@ import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
 import { newId } from '@readout/db/new-id.ts';
 import type { ReportDraft } from './import-report.ts';
-import { byColumns, insertRows, listAllStored, putRows, type Row } from './put-rows.ts';
+import { idOf, byColumns, insertRows, listAllStored, putRows, type Row } from './put-rows.ts';
 import type { Survey } from './survey-subjects.ts';
 
 /** The trial that subjects are put into. */
@@ -163,7 +163,7 @@ async function putByCode(
   const stored = await listAllStored(tx, table, trialId);
   const byCode = byColumns(stored, 'code');
   const wanted = rows.map((row) => ({
-    id: String(byCode.get(String(row['code']))?.['id'] ?? newId()),
+    id: idOf(byCode.get(String(row['code']))),
     code: String(row['code']),
     ...row,
   }));

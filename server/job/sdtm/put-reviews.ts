@@ -2,7 +2,7 @@ import { newId } from '@readout/db/new-id.ts';
 import { storeReviews } from '@readout/graphql/response/store-reviews.ts';
 import type { ImportedReview } from '@readout/sdtm';
 import { putReads } from './put-reads.ts';
-import { byColumns, deleteRows, listStored, putRows, type Row } from './put-rows.ts';
+import { idOf, byColumns, deleteRows, listStored, putRows, type Row } from './put-rows.ts';
 import type { PlacedSubject, SubjectContext } from './put-subjects.ts';
 
 /** A review of the files with the ids the hub knows it by. */
@@ -37,7 +37,7 @@ export async function putReviews(
     subject.imported.reviews.map((imported) => ({
       subject,
       imported,
-      reviewId: String(byEvaluator.get(`${subject.subjectId}|${imported.evaluator}`)?.['id'] ?? newId()),
+      reviewId: idOf(byEvaluator.get(`${subject.subjectId}|${imported.evaluator}`)),
     })),
   );
   await putRows(

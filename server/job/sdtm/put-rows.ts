@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { newId } from '@readout/db/new-id.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
 import type { ChangeCount } from './import-report.ts';
@@ -118,3 +119,6 @@ const columnsOf = (row: Row): readonly string[] => Object.keys(row);
 
 export const byColumns = (rows: readonly Row[], ...columns: readonly string[]): ReadonlyMap<string, Row> =>
   new Map(rows.map((row) => [columns.map((column) => String(row[column])).join('|'), row]));
+
+/** The id of a row; a new one where there is none. */
+export const idOf = (row: Row | undefined): string => (row === undefined ? newId() : String(row['id']));

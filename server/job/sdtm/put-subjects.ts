@@ -1,10 +1,9 @@
 import type { Transaction } from '@readout/db/viewer.ts';
 import type { DomainCode, ImportedDate, ImportedSubject } from '@readout/sdtm';
 import { sql } from 'drizzle-orm';
-import { newId } from '@readout/db/new-id.ts';
 import type { ReportDraft } from './import-report.ts';
 import type { OpenedTrial } from './open-trial.ts';
-import { byColumns, deleteRows, listStored, putRows, type Row } from './put-rows.ts';
+import { idOf, byColumns, deleteRows, listStored, putRows, type Row } from './put-rows.ts';
 
 /** A subject of the files with the ids the hub knows it by. */
 export interface PlacedSubject {
@@ -35,7 +34,7 @@ export async function putSubjects(
   const { trialId } = trial;
   const placed = batch.map((imported) => ({
     imported,
-    subjectId: String(known.get(imported.person.usubjid)?.['id'] ?? newId()),
+    subjectId: idOf(known.get(imported.person.usubjid)),
   }));
   await putRows(
     tx,
@@ -158,7 +157,7 @@ async function putSourced(
   const stored = await listStored(tx, table, trialId, 'subject_id', subjectIds);
   const byKey = byColumns(stored, 'subject_id', 'source_key');
   const wanted = rows.map((row) => ({
-    id: String(byKey.get(`${row.subject_id}|${row.source_key}`)?.['id'] ?? newId()),
+    id: idOf(byKey.get(`${row.subject_id}|${row.source_key}`)),
     ...row,
   }));
   await putRows(tx, target, wanted, byColumns(stored, 'id'), report.changeOf(table));
@@ -197,7 +196,7 @@ async function putTimepoints(
   const byCode = byColumns(stored, 'subject_id', 'code');
   const wanted = placed.flatMap(({ imported, subjectId }) =>
     imported.timepoints.map((timepoint) => ({
-      id: String(byCode.get(`${subjectId}|${timepoint.code}`)?.['id'] ?? newId()),
+      id: idOf(byCode.get(`${subjectId}|${timepoint.code}`)),
       subject_id: subjectId,
       schedule_id: timepoint.isScheduled ? (trial.scheduleIds.get(timepoint.code) ?? null) : null,
       code: timepoint.code,

@@ -183,8 +183,8 @@ export async function listStagedSubjects(
   }>(
     sql`select usubjid, domain, file, row_number, line, cell from staged_row where usubjid in (select jsonb_array_elements_text(${JSON.stringify(usubjids)}::jsonb)) order by file, row_number`,
   );
-  const subjects = new Map(
-    usubjids.map((usubjid) => [usubjid, {} as Partial<Record<DomainCode, SourceRow[]>>]),
+  const subjects = new Map<string, Partial<Record<DomainCode, SourceRow[]>>>(
+    usubjids.map((usubjid) => [usubjid, {}]),
   );
   for (const row of rows) {
     const own = subjects.get(row.usubjid) ?? {};
