@@ -52,5 +52,5 @@ const Overview = graphql(`
 export const load: PageServerLoad = async (event) => {
   const { trial } = await ask(event, Overview, { protocol: event.params.trial });
   if (trial === null) error(404, { message: 'There is no such trial, or you hold no role in it.', code: 'NOT_FOUND' });
-  return { overview: trial };
+  return { title: `Overview · ${event.params.trial}`, overview: trial };
 };

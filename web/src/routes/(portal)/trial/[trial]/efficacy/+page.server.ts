@@ -84,5 +84,5 @@ export const load: PageServerLoad = async (event) => {
     site: choice.site,
   });
   if (trial === null) error(404, { message: 'There is no such trial, or you hold no role in it.', code: 'NOT_FOUND' });
-  return { efficacy: trial.efficacy, choice };
+  return { title: `Efficacy · ${event.params.trial}`, efficacy: trial.efficacy, choice };
 };
