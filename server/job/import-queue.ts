@@ -4,12 +4,18 @@ import { Refusal } from '@readout/db/refusal.ts';
 import { transactAsOwner } from '@readout/db/transact.ts';
 import type { Viewer } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
-import type { Hub } from '../http.ts';
+import type { Database } from '@readout/db/database.ts';
+import type { Config } from '../config.ts';
 import { findUpload } from '../upload.ts';
 import { IMPORT_LOCK, ImportCancelled, runImport } from './run-import.ts';
 import { ImportRefused } from './sdtm/import-refused.ts';
 
 const LOOK_EVERY_MS = 1000;
+
+interface QueueHub {
+  readonly database: Database;
+  readonly config: Pick<Config, 'dataDir' | 'isDemo'>;
+}
 
 interface QueuedImport {
   readonly id: string;
@@ -28,26 +34,14 @@ interface QueuedImport {
  * @returns ends the queue: the import at work is rolled back
  */
 export async function startImportQueue(
-  hub: Hub,
+  hub: QueueHub,
   report: (error: unknown) => void,
 ): Promise<() => Promise<void>> {
   const stopped = new AbortController();
   await failAbandoned(hub);
-  const work = async () => {
-    for (;;) {
-      if (stopped.signal.aborted) return;
-      const queued = await findQueued(hub);
-      if (queued === undefined) return;
-      await runQueued(hub, queued, stopped.signal).catch((error: unknown) => {
-        const isForPeople =
-          error instanceof ImportRefused || error instanceof Refusal || error instanceof ImportCancelled;
-        if (!isForPeople && !stopped.signal.aborted) report(error);
-      });
-    }
-  };
   let working: Promise<void> | undefined;
   const timer = setInterval(() => {
-    working ??= work()
+    working ??= workOffImports(hub, stopped.signal)
       .catch(report)
       .finally(() => {
         working = undefined;
@@ -60,7 +54,28 @@ export async function startImportQueue(
   };
 }
 
-async function runQueued(hub: Hub, queued: QueuedImport, signal: AbortSignal): Promise<void> {
+/**
+ * Runs the imports that wait, in the order they were asked for, until none is left or the signal ends it.
+ *
+ * @throws whatever is our failure; what people are told is recorded with the import
+ */
+export async function workOffImports(hub: QueueHub, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const queued = await findQueued(hub);
+    if (queued === undefined) return;
+    try {
+      await runQueued(hub, queued, signal);
+    } catch (error) {
+      const isForPeople =
+        error instanceof ImportRefused || error instanceof Refusal || error instanceof ImportCancelled;
+      if (!isForPeople && !signal.aborted) throw error;
+      // Refused before it began: nothing was recorded yet, and it must not be found again.
+      await end(hub, queued, error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
+async function runQueued(hub: QueueHub, queued: QueuedImport, signal: AbortSignal): Promise<void> {
   const viewer: Viewer = { userId: queued.requested_by_id };
   const folder = await findUpload(hub.config, viewer, queued.id);
   if (folder === undefined)
@@ -82,7 +97,7 @@ async function runQueued(hub: Hub, queued: QueuedImport, signal: AbortSignal): P
   await rm(dirname(folder), { recursive: true, force: true });
 }
 
-async function findQueued({ database }: Hub): Promise<QueuedImport | undefined> {
+async function findQueued({ database }: QueueHub): Promise<QueuedImport | undefined> {
   const { rows } = await database.owner.query<QueuedImport>(
     "select id, requested_by_id, protocol, criteria, reason from sdtm_import where state = 'QUEUED' order by requested_at limit 1",
   );
@@ -90,7 +105,7 @@ async function findQueued({ database }: Hub): Promise<QueuedImport | undefined> 
 }
 
 async function end(
-  hub: Hub,
+  hub: QueueHub,
   { id, requested_by_id: userId, reason }: QueuedImport,
   why: string,
 ): Promise<void> {
@@ -102,7 +117,7 @@ async function end(
 }
 
 /** A running import holds a lock for as long as its process lives. */
-async function failAbandoned({ database }: Hub): Promise<void> {
+async function failAbandoned({ database }: QueueHub): Promise<void> {
   await transactAsOwner(
     database,
     { viewer: { userId: 'readout' }, reason: 'The process that ran the import is gone' },
