@@ -96,19 +96,67 @@ export async function storeLargeTrial(tx: Transaction, personId: string): Promis
   });
   for (let from = 0; from < SUBJECTS; from += BATCH) {
     const subjects = range(BATCH).map((at) => inventSubject(subjectOf(from + at)));
-    const all = <Name extends keyof Rows>(name: Name) => subjects.flatMap((rows) => rows[name]) as Rows[Name];
-    await insertRows(tx, subject, all('subjects'));
-    await insertRows(tx, subjectArm, all('arms'));
-    await insertRows(tx, subjectCourse, all('courses'));
-    await insertRows(tx, exposure, all('exposures'));
-    await insertRows(tx, timepoint, all('timepoints'));
-    await insertRows(tx, review, all('reviews'));
-    await insertRows(tx, lesion, all('lesions'));
-    await insertRows(tx, read, all('reads'));
-    await insertRows(tx, finding, all('findings'));
-    await insertRows(tx, timepointResponse, all('responses'));
-    await insertRows(tx, bestResponse, all('bests'));
-    await insertRows(tx, adjudication, all('adjudications'));
+    const all = <Row>(pick: (rows: Rows) => readonly Row[]) => subjects.flatMap(pick);
+    await insertRows(
+      tx,
+      subject,
+      all((rows) => rows.subjects),
+    );
+    await insertRows(
+      tx,
+      subjectArm,
+      all((rows) => rows.arms),
+    );
+    await insertRows(
+      tx,
+      subjectCourse,
+      all((rows) => rows.courses),
+    );
+    await insertRows(
+      tx,
+      exposure,
+      all((rows) => rows.exposures),
+    );
+    await insertRows(
+      tx,
+      timepoint,
+      all((rows) => rows.timepoints),
+    );
+    await insertRows(
+      tx,
+      review,
+      all((rows) => rows.reviews),
+    );
+    await insertRows(
+      tx,
+      lesion,
+      all((rows) => rows.lesions),
+    );
+    await insertRows(
+      tx,
+      read,
+      all((rows) => rows.reads),
+    );
+    await insertRows(
+      tx,
+      finding,
+      all((rows) => rows.findings),
+    );
+    await insertRows(
+      tx,
+      timepointResponse,
+      all((rows) => rows.responses),
+    );
+    await insertRows(
+      tx,
+      bestResponse,
+      all((rows) => rows.bests),
+    );
+    await insertRows(
+      tx,
+      adjudication,
+      all((rows) => rows.adjudications),
+    );
   }
   // A locked read takes no findings, so it is locked after them.
   await tx

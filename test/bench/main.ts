@@ -152,7 +152,7 @@ function print(table: readonly Readonly<Record<string, string | number>>[]): voi
   const line = (cell: (name: string) => string) =>
     names.map((name) => cell(name).padEnd(width(name))).join('  ');
   say(
-    `\np50 / p99 of ${ROUNDS} requests each, in turn, after ${WARM_UPS} to warm up. Statements: all that a request sends, sign-in and transaction among them.`,
+    `\np50 / p99 of ${ROUNDS} requests each, in turn, after ${WARM_UPS} to warm up. Statements: those of a request, that of its token among them.`,
   );
   say(line((name) => name));
   for (const row of table) say(line((name) => String(row[name])));
