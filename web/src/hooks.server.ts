@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 
 /** Reads the person's settings from cookies, so that the first byte already has the theme and nothing flashes. */
@@ -25,7 +26,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind !== 'unknown') return;
   const { requestId } = event.locals;
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${JSON.stringify({ level: 'error', requestId, path: event.url.pathname, error: text })}\n`);
+  process.stderr.write(
+    `${JSON.stringify({ level: 'error', requestId, path: event.url.pathname, error: inspect(error) })}\n`,
+  );
   return { message: 'Something went wrong here; it has been logged.', code: 'INTERNAL', requestId };
 };

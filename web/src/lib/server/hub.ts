@@ -1,6 +1,8 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { TadaDocumentNode } from 'gql.tada';
 import { print } from 'graphql';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 
 /** What the hub refuses, for people: a code of its list and a sentence. */
 export interface Refusal {
@@ -43,7 +45,11 @@ export async function attempt<Result, Variables>(
   if (code === 'UNAUTHENTICATED') signInFirst(event);
   if (code === INTERNAL || problem === undefined) {
     const requestId = problem?.extensions?.requestId ?? response.headers.get('x-request-id');
-    error(500, { message: 'Something went wrong here; it has been logged.', code, ...(requestId ? { requestId } : {}) });
+    error(500, {
+      message: 'Something went wrong here; it has been logged.',
+      code,
+      ...(requestId ? { requestId } : {}),
+    });
   }
   return { refusal: { code, sentence: problem.message } };
 }
@@ -55,17 +61,33 @@ export async function callHub(
   body?: unknown,
   { isAnonymous = false } = {},
 ): Promise<Response> {
-  const headers = new Headers({ host: event.url.host });
-  for (const name of PASSED_ON) {
+  const headers: Record<string, string> = { host: event.url.host };
+  for (const name of isAnonymous ? PASSED_ON : [...PASSED_ON, 'cookie']) {
     const value = event.request.headers.get(name);
-    if (value !== null) headers.set(name, value);
+    if (value !== null) headers[name] = value;
   }
-  const cookie = event.request.headers.get('cookie');
-  if (cookie !== null && !isAnonymous) headers.set('cookie', cookie);
-  if (body === undefined) return fetch(hubAddress(event) + path, { headers });
-  headers.set('content-type', 'application/json');
-  headers.set('origin', event.url.origin);
-  return fetch(hubAddress(event) + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  const place = hubPlace(event);
+  if (body === undefined) return send({ ...place, path, headers });
+  const text = JSON.stringify(body);
+  headers['content-type'] = 'application/json';
+  headers['content-length'] = String(Buffer.byteLength(text));
+  headers['origin'] = event.url.origin;
+  return send({ ...place, path, headers, method: 'POST' }, text);
+}
+
+/** node:http, as fetch replaces the Host header by the address it calls, and the hub then finds the origin to be another one. */
+async function send(options: RequestOptions, text?: string): Promise<Response> {
+  const request = httpRequest(options);
+  request.end(text);
+  const [answer] = (await once(request, 'response')) as [IncomingMessage];
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(answer.headersDistinct))
+    for (const value of values ?? []) headers.append(name, value);
+  const status = answer.statusCode ?? 502;
+  return new Response([204, 304].includes(status) ? null : await answer.toArray().then(Buffer.concat), {
+    status,
+    headers,
+  });
 }
 
 interface Answer<Result> {
@@ -78,17 +100,20 @@ interface Answer<Result> {
 
 const INTERNAL = 'INTERNAL';
 
-const STATUS: Readonly<Record<string, number>> = { FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409, TRIAL_LOCKED: 409 };
+const STATUS: Readonly<Record<string, number>> = {
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  TRIAL_LOCKED: 409,
+};
 
-/** The mark by which the hub knows its portal, and the address the hub saw. */
-const PASSED_ON = ['x-readout-relay', 'x-readout-address'];
+/** The mark by which the hub knows its portal, the address the hub saw, and the protocol the person uses. */
+const PASSED_ON = ['x-readout-relay', 'x-readout-address', 'x-forwarded-proto'];
 
 /** Where this very process listens: never the Host header, which the client writes. */
-function hubAddress({ platform, url }: RequestEvent): string {
+function hubPlace({ platform, url }: RequestEvent): { readonly host: string; readonly port: number } {
   const socket = (platform as Platform | undefined)?.req?.socket;
-  if (socket?.localAddress === undefined || socket.localPort === undefined) return url.origin;
-  const host = socket.localAddress.includes(':') ? `[${socket.localAddress}]` : socket.localAddress;
-  return `http://${host}:${String(socket.localPort)}`;
+  return { host: socket?.localAddress ?? url.hostname, port: socket?.localPort ?? Number(url.port || 80) };
 }
 
 /** What adapter-node gives: the request as Node received it. Under `pnpm dev` there is none. */
@@ -97,6 +122,7 @@ interface Platform {
 }
 
 function signInFirst(event: RequestEvent): never {
-  const back = event.isDataRequest || event.request.method === 'GET' ? event.url.pathname + event.url.search : '/';
+  const back =
+    event.isDataRequest || event.request.method === 'GET' ? event.url.pathname + event.url.search : '/';
   redirect(303, back === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(back)}`);
 }

@@ -5,6 +5,7 @@ export function keepCookies({ cookies }: RequestEvent, response: Response): void
   for (const text of response.headers.getSetCookie()) {
     // parse decodes the value and set encodes it again.
     const { name, value, ...options } = cookies.parse(text) ?? {};
-    if (name !== undefined && value !== undefined) cookies.set(name, value, { ...options, secure: options.secure ?? false });
+    if (name !== undefined && value !== undefined)
+      cookies.set(name, value, { ...options, secure: options.secure ?? false });
   }
 }

@@ -15,8 +15,14 @@ export const actions: Actions = {
     const email = readText(form, 'email');
     const password = readText(form, 'password');
     const refuse = (status: number, sentence: string) => fail(status, { email, sentence });
-    if (email === '' || password === '') return refuse(400, 'Give both your e-mail address and your password.');
-    const response = await callHub(event, '/api/auth/sign-in/email', { email, password }, { isAnonymous: true });
+    if (email === '' || password === '')
+      return refuse(400, 'Give both your e-mail address and your password.');
+    const response = await callHub(
+      event,
+      '/api/auth/sign-in/email',
+      { email, password },
+      { isAnonymous: true },
+    );
     if (response.status === 429)
       return refuse(429, 'Too many tries in a minute. Wait a minute, then try again.');
     if (response.status === 403) {
@@ -24,7 +30,10 @@ export const actions: Actions = {
       return refuse(403, message ?? 'This account may not sign in here.');
     }
     if (response.status >= 500)
-      return refuse(502, 'Sign-in does not answer just now. Your password was not judged; try again in a minute.');
+      return refuse(
+        502,
+        'Sign-in does not answer just now. Your password was not judged; try again in a minute.',
+      );
     if (!response.ok) return refuse(401, 'User name or password is wrong.');
     keepCookies(event, response);
     redirect(303, readTarget(readText(form, 'to')));

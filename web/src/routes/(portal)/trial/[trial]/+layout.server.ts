@@ -46,6 +46,7 @@ const TrialFrame = graphql(`
 
 export const load: LayoutServerLoad = async (event) => {
   const { trial } = await ask(event, TrialFrame, { protocol: event.params.trial });
-  if (trial === null) error(404, { message: 'There is no such trial, or you hold no role in it.', code: 'NOT_FOUND' });
+  if (trial === null)
+    error(404, { message: 'There is no such trial, or you hold no role in it.', code: 'NOT_FOUND' });
   return { trial };
 };

@@ -51,6 +51,7 @@ const Overview = graphql(`
 
 export const load: PageServerLoad = async (event) => {
   const { trial } = await ask(event, Overview, { protocol: event.params.trial });
-  if (trial === null) error(404, { message: 'There is no such trial, or you hold no role in it.', code: 'NOT_FOUND' });
+  if (trial === null)
+    error(404, { message: 'There is no such trial, or you hold no role in it.', code: 'NOT_FOUND' });
   return { title: `Overview · ${event.params.trial}`, overview: trial };
 };

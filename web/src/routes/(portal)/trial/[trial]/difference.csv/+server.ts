@@ -16,7 +16,12 @@ export const GET: RequestHandler = async (event) => {
   const rows: Difference[] = [];
   let after: string | null = null;
   do {
-    const { trial }: ResultOf<typeof DIFFERENCES> = await ask(event, DIFFERENCES, { protocol, evaluator, first: PAGE_ROWS, after });
+    const { trial }: ResultOf<typeof DIFFERENCES> = await ask(event, DIFFERENCES, {
+      protocol,
+      evaluator,
+      first: PAGE_ROWS,
+      after,
+    });
     if (trial === null) error(404, { message: 'There is no such trial.' });
     rows.push(...trial.differences.edges.map(({ node }) => node));
     after = trial.differences.pageInfo.hasNextPage ? trial.differences.pageInfo.endCursor : null;
@@ -25,9 +30,15 @@ export const GET: RequestHandler = async (event) => {
     caption: 'Stated responses that differ from the derived ones',
     columns: COLUMNS.map((name) => ({ name, isNumber: false })),
     rows: rows.map((row) =>
-      [row.subject, row.timepoint, row.assessedOn ?? '', EVALUATOR_NAME[row.evaluator], partName(row.part), row.stated, row.derived].map(
-        (text) => ({ text }),
-      ),
+      [
+        row.subject,
+        row.timepoint,
+        row.assessedOn ?? '',
+        EVALUATOR_NAME[row.evaluator],
+        partName(row.part),
+        row.stated,
+        row.derived,
+      ].map((text) => ({ text })),
     ),
   });
 };

@@ -5,9 +5,22 @@ import { readChoice } from './choice.ts';
 import type { PageServerLoad } from './$types';
 
 const EfficacyPage = graphql(`
-  query EfficacyPage($protocol: String!, $evaluator: Evaluator!, $isConfirmed: Boolean, $population: Population!, $arm: String, $site: String) {
+  query EfficacyPage(
+    $protocol: String!
+    $evaluator: Evaluator!
+    $isConfirmed: Boolean
+    $population: Population!
+    $arm: String
+    $site: String
+  ) {
     trial(protocol: $protocol) {
-      efficacy(evaluator: $evaluator, isConfirmed: $isConfirmed, population: $population, arm: $arm, site: $site) {
+      efficacy(
+        evaluator: $evaluator
+        isConfirmed: $isConfirmed
+        population: $population
+        arm: $arm
+        site: $site
+      ) {
         isConfirmed
         version
         criteria {
@@ -83,6 +96,7 @@ export const load: PageServerLoad = async (event) => {
     arm: choice.arm,
     site: choice.site,
   });
-  if (trial === null) error(404, { message: 'There is no such trial, or you hold no role in it.', code: 'NOT_FOUND' });
+  if (trial === null)
+    error(404, { message: 'There is no such trial, or you hold no role in it.', code: 'NOT_FOUND' });
   return { title: `Efficacy · ${event.params.trial}`, efficacy: trial.efficacy, choice };
 };
