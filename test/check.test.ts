@@ -8,7 +8,10 @@ const ROOT = join(import.meta.dirname, '..');
 /** Runs a program of the workspace; answers its output when it fails, '' when it has nothing to say against. */
 async function complaintsOf(script: string, parameters: readonly string[], folder = ROOT): Promise<string> {
   try {
-    await promisify(execFile)(process.execPath, [join(folder, 'node_modules', script), ...parameters], { cwd: folder, maxBuffer: 64 * 1024 * 1024 });
+    await promisify(execFile)(process.execPath, [join(folder, 'node_modules', script), ...parameters], {
+      cwd: folder,
+      maxBuffer: 64 * 1024 * 1024,
+    });
     return '';
   } catch (error) {
     const { stdout, stderr } = error as { readonly stdout: string; readonly stderr: string };
@@ -23,7 +26,13 @@ test('types fit in all packages', { timeout: 5 * MINUTES }, async () => {
 });
 
 test('types fit in the portal', { timeout: 5 * MINUTES }, async () => {
-  expect(await complaintsOf('svelte-check/bin/svelte-check', ['--threshold', 'error', '--output', 'human'], join(ROOT, 'web'))).toBe('');
+  expect(
+    await complaintsOf(
+      'svelte-check/bin/svelte-check',
+      ['--threshold', 'error', '--output', 'human'],
+      join(ROOT, 'web'),
+    ),
+  ).toBe('');
 });
 
 test('the linter has nothing to say', { timeout: 5 * MINUTES }, async () => {

@@ -11,9 +11,12 @@ export default class ClosingLine implements Reporter {
         if (state === 'passed' || state === 'failed' || state === 'skipped') count[state] += 1;
         else count.failed += 1;
       }
-      const hasFailedItself = module.state() === 'failed' && !tests.some((test) => test.result().state === 'failed');
+      const hasFailedItself =
+        module.state() === 'failed' && !tests.some((test) => test.result().state === 'failed');
       if (hasFailedItself) count.failed += 1;
     }
-    process.on('exit', () => process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`));
+    process.on('exit', () =>
+      process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`),
+    );
   }
 }

@@ -77,7 +77,7 @@ async function readCases(input: Readable, place: string): Promise<readonly unkno
     throw error;
   }
   if (typeof content === 'object' && content !== null && 'cases' in content && Array.isArray(content.cases)) {
-    return content.cases;
+    return content.cases as readonly unknown[];
   }
   return `${place} holds no "cases": a list of assessment cases is expected.`;
 }

@@ -118,9 +118,12 @@ export function sizeMm({ baselineMm, decay, growth, kind }: Tumour, week: number
   if (week <= 0) return baselineMm;
   // A node shrinks to the size that nodes have.
   const floorMm = kind === 'nodal' ? 5 : 0;
-  return (
-    floorMm + (baselineMm - floorMm) * Math.max(0, Math.exp(-decay * week) + Math.exp(growth * week) - 1)
-  );
+  const freeMm =
+    floorMm + (baselineMm - floorMm) * Math.max(0, Math.exp(-decay * week) + Math.exp(growth * week) - 1);
+  if (freeMm <= baselineMm) return freeMm;
+  // A body has room for so much: growth slows down towards it.
+  const roomMm = (kind === 'nodal' ? 70 : 160) - baselineMm;
+  return baselineMm + roomMm * (1 - Math.exp(-(freeMm - baselineMm) / roomMm));
 }
 
 function pickCourse(random: Random, arm: 'A' | 'B'): (typeof COURSES)[number] {

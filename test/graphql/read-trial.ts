@@ -24,16 +24,14 @@ export async function openReadTrial({ database, asOwner }: TestDatabase): Promis
   const as: ReadTrial['as'] = (userId, write) =>
     transact(database, { viewer: { userId }, reason: 'A test' }, write);
   await asOwner((tx) =>
-    tx
-      .insert(person)
-      .values(
-        ['reader1', 'reader2', 'adjudicator', 'sponsor'].map((id) => ({
-          id,
-          name: id,
-          email: `${id}@test.example`,
-          kind: 'PERSON' as const,
-        })),
-      ),
+    tx.insert(person).values(
+      ['reader1', 'reader2', 'adjudicator', 'sponsor'].map((id) => ({
+        id,
+        name: id,
+        email: `${id}@test.example`,
+        kind: 'PERSON' as const,
+      })),
+    ),
   );
   const opened = await as(OPERATOR.userId, async (tx) => {
     const trialId = await openTrial(tx, {

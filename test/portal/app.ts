@@ -21,7 +21,14 @@ export async function startApp(): Promise<RunningApp> {
   const port = await findFreePort();
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: 'production', READOUT_DATA: dataDir, PORT: String(port), LOG_LEVEL: 'error', DATABASE_URL: '' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      READOUT_DATA: dataDir,
+      PORT: String(port),
+      LOG_LEVEL: 'error',
+      DATABASE_URL: '',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = `http://127.0.0.1:${port}`;
@@ -63,14 +70,21 @@ async function findFreePort(): Promise<number> {
 
 /** The browser that `CHROMIUM` names, or the one that comes in an npm package. */
 export async function startBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: process.env['CHROMIUM'] ?? (await chromium.executablePath()), args: ['--no-sandbox'] });
+  return playwright.launch({
+    executablePath: process.env['CHROMIUM'] ?? (await chromium.executablePath()),
+    args: ['--no-sandbox'],
+  });
 }
 
 /** What axe finds that is serious or critical, as sentences; an empty list is what a page should have. */
 export async function findBarriers(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { readonly axe: typeof axe }).axe.run());
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { readonly axe: typeof axe }).axe.run(),
+  );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(' ')).join(', ')})`);
+    .map(
+      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(' ')).join(', ')})`,
+    );
 }

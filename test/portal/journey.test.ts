@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_PASSPHRASE, DEMO_PEOPLE, type DemoPersonKey } from '@readout/server/seed/people.ts';
-import { DEMO_PROTOCOL } from '@readout/server/seed/demo-protocol.ts';
+import { DEMO_TRIAL } from '@readout/server/seed/demo-protocol.ts';
 import { findBarriers, startApp, startBrowser, type RunningApp } from './app.ts';
 
 /** Pictures of the pages as they are now, to look at; not kept in the repository. */
@@ -20,7 +20,10 @@ afterAll(async () => {
   await app.stop();
 });
 
-async function signIn(who: DemoPersonKey, options: Parameters<Browser['newContext']>[0] = {}): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
+async function signIn(
+  who: DemoPersonKey,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   await page.goto(`${app.url}/sign-in`);
@@ -31,7 +34,7 @@ async function signIn(who: DemoPersonKey, options: Parameters<Browser['newContex
   return { context, page };
 }
 
-const trialPath = `/trial/${DEMO_PROTOCOL}`;
+const trialPath = `/trial/${DEMO_TRIAL.protocol}`;
 
 describe('signing in', { timeout: 60_000 }, () => {
   test('a page asked for without a session leads to the sign-in page', async () => {
@@ -57,7 +60,7 @@ describe('signing in', { timeout: 60_000 }, () => {
 
   test('another sponsor finds no trial, and no way to one by its address', async () => {
     const { context, page } = await signIn('otherSponsor');
-    expect(await page.getByText(DEMO_PROTOCOL).count()).toBe(0);
+    expect(await page.getByText(DEMO_TRIAL.protocol).count()).toBe(0);
     const response = await page.goto(`${app.url}${trialPath}/efficacy`);
     expect(response?.status()).toBe(404);
     await context.close();
@@ -77,7 +80,9 @@ describe('efficacy', { timeout: 90_000 }, () => {
       await page.locator('canvas').first().waitFor();
       await page.screenshot({ path: join(SCREENSHOTS, `efficacy-${name}.png`), fullPage: true });
       expect(await findBarriers(page)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       expect(overflow).toBeLessThanOrEqual(0);
       expect(await page.getByText('Blinded').count()).toBeGreaterThan(0);
       await context.close();

@@ -382,7 +382,9 @@ create view central_review with (security_invoker) as
       when 'PROGRESSION_DATE' then b1.progression_on is not distinct from b2.progression_on
       else case when c.is_confirmed then b1.confirmed_best = b2.confirmed_best else b1.best = b2.best end
         and b1.progression_on is not distinct from b2.progression_on
-    end as is_agreed) d on true;
+    end as is_agreed) d on true
+  -- Nobody who reads is told which read counts.
+  where s.trial_id = any ((select private.clinical_trials())::uuid[]);
 --> statement-breakpoint
 grant usage on schema public, private, audit to readout_app;
 --> statement-breakpoint

@@ -47,12 +47,16 @@ builder.drizzleObjectField(Trial, 'sites', (t) =>
     resolve: async ({ id }, { orderBy }, { db }) => {
       const { rows } = await db.execute<Counts>(sql`
         with difference as (select subject_id, count(*) as parts from (${differingParts(id, null)}) d group by subject_id),
+        assessed as (select subject_id, count(*) as timepoints from timepoint where trial_id = ${id} group by subject_id),
+        locked as (select v.subject_id, count(*) as reads from review v
+          join read r on r.trial_id = v.trial_id and r.review_id = v.id and r.is_current and r.state = 'LOCKED'
+          where v.trial_id = ${id} group by v.subject_id),
         of_subject as (
-          select s.site_id, s.id, d.parts,
-            (select count(*) from timepoint p where p.trial_id = s.trial_id and p.subject_id = s.id) as timepoints,
-            (select count(*) from review v join read r on r.trial_id = v.trial_id and r.review_id = v.id and r.is_current and r.state = 'LOCKED'
-              where v.trial_id = s.trial_id and v.subject_id = s.id) as locked
-          from subject s left join difference d on d.subject_id = s.id where s.trial_id = ${id})
+          select s.site_id, s.id, d.parts, a.timepoints, l.reads as locked from subject s
+          left join difference d on d.subject_id = s.id
+          left join assessed a on a.subject_id = s.id
+          left join locked l on l.subject_id = s.id
+          where s.trial_id = ${id})
         select i.trial_id as "trialId", i.id, i.code, i.name, i.country, count(o.id)::int as subjects,
           coalesce(sum(o.timepoints), 0)::int as timepoints, coalesce(sum(o.locked), 0)::int as "lockedReads", coalesce(sum(o.parts), 0)::int as differences
         from site i left join of_subject o on o.site_id = i.id where i.trial_id = ${id}

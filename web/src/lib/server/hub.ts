@@ -84,10 +84,13 @@ async function send(options: RequestOptions, text?: string): Promise<Response> {
   for (const [name, values] of Object.entries(answer.headersDistinct))
     for (const value of values ?? []) headers.append(name, value);
   const status = answer.statusCode ?? 502;
-  return new Response([204, 304].includes(status) ? null : await answer.toArray().then(Buffer.concat), {
-    status,
-    headers,
-  });
+  return new Response(
+    [204, 304].includes(status) ? null : Buffer.concat((await answer.toArray()) as Buffer[]),
+    {
+      status,
+      headers,
+    },
+  );
 }
 
 interface Answer<Result> {

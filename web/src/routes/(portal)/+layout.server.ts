@@ -41,7 +41,7 @@ const FRAME = graphql(`
       progress {
         subjects
         differences
-        expectedTimepoints
+        receivedTimepoints
         readTimepoints
       }
     }

@@ -61,6 +61,7 @@ const EfficacyPage = graphql(`
           bestChangePercent
           best
           isUnconfirmed
+          unconfirmedBest
         }
         swimmer {
           subjectId
