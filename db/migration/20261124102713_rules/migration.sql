@@ -383,8 +383,8 @@ create view central_review with (security_invoker) as
       else case when c.is_confirmed then b1.confirmed_best = b2.confirmed_best else b1.best = b2.best end
         and b1.progression_on is not distinct from b2.progression_on
     end as is_agreed) d on true
-  -- Nobody who reads is told which read counts.
-  where s.trial_id = any ((select private.clinical_trials())::uuid[]);
+  -- No reader is told which read counts; the adjudicator must know what is left to decide.
+  where s.trial_id = any ((select private.clinical_trials())::uuid[]) or s.trial_id = any ((select private.adjudicated_trials())::uuid[]);
 --> statement-breakpoint
 grant usage on schema public, private, audit to readout_app;
 --> statement-breakpoint
