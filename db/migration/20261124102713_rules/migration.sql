@@ -382,9 +382,7 @@ create view central_review with (security_invoker) as
       when 'PROGRESSION_DATE' then b1.progression_on is not distinct from b2.progression_on
       else case when c.is_confirmed then b1.confirmed_best = b2.confirmed_best else b1.best = b2.best end
         and b1.progression_on is not distinct from b2.progression_on
-    end as is_agreed) d on true
-  -- No reader is told which read counts; the adjudicator must know what is left to decide.
-  where s.trial_id = any ((select private.clinical_trials())::uuid[]) or s.trial_id = any ((select private.adjudicated_trials())::uuid[]);
+    end as is_agreed) d on true;
 --> statement-breakpoint
 grant usage on schema public, private, audit to readout_app;
 --> statement-breakpoint

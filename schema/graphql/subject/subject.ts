@@ -4,6 +4,9 @@ import { isUnblinded } from '../permission.ts';
 import { Review } from '../review/review.ts';
 import { Arm } from '../trial/plan.ts';
 
+/** No reader is told which read counts. */
+const TOLD = sql`v.trial_id = any ((select private.clinical_trials())::uuid[])`;
+
 const SubjectArm = builder.drizzleObject('subject', {
   variant: 'SubjectArm',
   description: 'The arm of a subject, or that it is withheld.',
@@ -89,7 +92,7 @@ export const Subject = builder.drizzleNode('subject', {
           centralReviewId: (subject) =>
             sql<
               string | null
-            >`(select v.review_id from central_review v where v.trial_id = ${subject.trialId} and v.subject_id = ${subject.id})`,
+            >`(select v.review_id from central_review v where v.trial_id = ${subject.trialId} and v.subject_id = ${subject.id} and ${TOLD})`,
         },
       }),
       resolve: ({ reviews, centralReviewId }) => reviews.find(({ id }) => id === centralReviewId) ?? null,
@@ -101,7 +104,7 @@ export const Subject = builder.drizzleNode('subject', {
           centralRule: (subject) =>
             sql<
               string | null
-            >`(select v.rule from central_review v where v.trial_id = ${subject.trialId} and v.subject_id = ${subject.id})`,
+            >`(select v.rule from central_review v where v.trial_id = ${subject.trialId} and v.subject_id = ${subject.id} and ${TOLD})`,
         },
       },
       resolve: ({ centralRule }) => CENTRAL_REASONS[centralRule ?? 'NO_CENTRAL_READ'] ?? 'no central read',
