@@ -37,7 +37,7 @@ const Overview = graphql(`
         lockedReads
         differences
       }
-      recentChanges {
+      recentChanges(first: 60) {
         id
         number
         recordedAt
