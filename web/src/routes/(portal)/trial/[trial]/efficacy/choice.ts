@@ -16,7 +16,6 @@ export function readChoice(query: URLSearchParams) {
     colour: wordOf(query.get('colour'), COLOURS),
     arm: query.get('arm') || null,
     site: query.get('site') || null,
-    selected: query.get('selected'),
     /** Page of the swimmer, from 1. */
     page: Math.max(1, Math.trunc(Number(query.get('page'))) || 1),
   };
