@@ -8,6 +8,8 @@ export interface Database {
   readonly owner: pg.Pool;
   /** The role `readout_app`: owns nothing, bypasses nothing. */
   readonly app: pg.Pool;
+  /** The same role, for writes alone: a mutation writes while its request holds a connection of `app`, and would wait for others that wait too. */
+  readonly writer: pg.Pool;
   /** Signs tickets (HMAC-SHA-256). */
   readonly ticketKey: Buffer;
   /** Password of `readout_app`, from the secret, so that every process with the secret knows it. */
@@ -35,21 +37,23 @@ export async function openDatabase({
     max: 8,
     application_name: 'readout owner',
   });
-  const app = new pg.Pool({
+  const asApplication = {
     ...parseIntoClientConfig(databaseUrl),
     user: 'readout_app',
     password: appPassword,
-    max: 16,
     pipeline: true,
     application_name: 'readout',
-  });
+  };
+  const app = new pg.Pool({ ...asApplication, max: 16 });
+  const writer = new pg.Pool({ ...asApplication, max: 8 });
   // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
-  for (const pool of [owner, app]) pool.on('error', () => undefined);
+  for (const pool of [owner, app, writer]) pool.on('error', () => undefined);
   return {
     owner,
     app,
+    writer,
     ticketKey,
     appPassword,
-    close: async () => void (await Promise.all([owner.end(), app.end()])),
+    close: async () => void (await Promise.all([owner.end(), app.end(), writer.end()])),
   };
 }

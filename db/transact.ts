@@ -21,7 +21,7 @@ export async function transact<Answer>(
   act: Act,
   write: (tx: Transaction) => Promise<Answer>,
 ): Promise<Answer> {
-  return writeOn(database.app, database, act, write);
+  return writeOn(database.writer, database, act, write);
 }
 
 /** The same as the owner of the tables: for what operators do at the command line (people, roles), never for a request. */
