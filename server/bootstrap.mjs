@@ -38,9 +38,7 @@ async function prepare() {
     `${process.platform} ${process.arch} ${NODE}`,
   );
   const isInstalled = recall('install') === packages;
-  const needsPortal =
-    (command.needsPortal || (name === 'readout' && parameters[0] === 'start')) &&
-    existsSync(join(root, 'web/vite.config.ts'));
+  const needsPortal = command.needsPortal || (name === 'readout' && parameters[0] === 'start');
   const portal = needsPortal ? hashFiles(listPortalSources(), '') : '';
   const isBuilt = () =>
     !needsPortal || (recall('portal') === portal && existsSync(join(root, 'web/build/handler.js')));
