@@ -4,8 +4,9 @@ import { daysBetween } from './day.ts';
 import { firstLineThatHolds } from './decision-table.ts';
 import type { BestResponse, Responses, TimepointResponse, Trace } from './result.ts';
 
-/** The words that criteria of the RECIST family use for the same answers. */
-export interface BestWords {
+/** What the criteria of the RECIST family fill the same table with: their words, and where their paper has the table. */
+export interface BestRules {
+  readonly source: string;
   readonly complete: string;
   readonly partial: string;
   readonly stable: string;
@@ -30,7 +31,7 @@ interface Proven {
 
 interface BestFacts {
   readonly settings: BestSettings;
-  readonly words: BestWords;
+  readonly words: BestRules;
   readonly complete: Proven | null;
   readonly partial: Proven | null;
   readonly stable: TimepointResponse | null;
@@ -41,28 +42,26 @@ interface BestFacts {
   readonly hadProgression: boolean;
 }
 
-const SOURCE = 'Eisenhauer 2009, section 4.4.3, Table 3';
-
 type Rank = 'complete' | 'partial' | 'stable' | 'progression' | 'notEvaluable';
 
 /**
- * The table of the best overall response. Eisenhauer 2009, section 4.4.3 and Table 3: the rows are the timepoints before
- * progression and not after a new therapy.
+ * The table of the best overall response: the rows are the timepoints before progression and not after a new therapy. A line is
+ * cited as that of the paper of the criteria.
  */
-const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall response', [
+export const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall response', [
   {
     condition: 'a row is a complete response, confirmed where the charter asks for it',
     answer: 'complete',
     holds: (f) => f.complete !== null,
     says: (f) => sayResponse('complete response', f.complete, f),
-    source: SOURCE,
+    source: '',
   },
   {
     condition: 'a row is a partial response or better, confirmed where the charter asks for it',
     answer: 'partial',
     holds: (f) => f.partial !== null,
     says: (f) => sayResponse('partial response', f.partial, f),
-    source: SOURCE,
+    source: '',
   },
   {
     condition: 'a row without progression lies at least minSdDays after day 0',
@@ -70,7 +69,7 @@ const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall response', [
     holds: (f) => f.stable !== null,
     says: (f) =>
       `${nameOf(f.stable)} is without progression ${f.stableDays} days after day 0 (${f.dayZero}), at least ${f.settings.minSdDays}: ${f.stableWord}.`,
-    source: SOURCE,
+    source: '',
   },
   {
     condition: 'there is progression, not after a new therapy',
@@ -78,7 +77,7 @@ const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall response', [
     holds: (f) => f.hadProgression,
     says: (f) =>
       `Progression on ${f.progressionDate ?? ''}, and nothing before it that counts: ${f.words.progression}.`,
-    source: SOURCE,
+    source: '',
   },
   {
     condition: 'otherwise',
@@ -86,7 +85,7 @@ const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall response', [
     holds: () => true,
     says: (f) =>
       `No response, no progression, and nothing stable at least ${f.settings.minSdDays} days after day 0 (${f.dayZero}): ${f.words.notEvaluable}.`,
-    source: SOURCE,
+    source: '',
   },
 ]);
 
@@ -101,7 +100,7 @@ const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall response', [
  * @param responses in date order
  */
 export function bestResponseOf(
-  words: BestWords,
+  words: BestRules,
   settings: BestSettings,
   responses: Responses,
   subject: Subject | undefined,
@@ -144,10 +143,14 @@ export function bestResponseOf(
       progressionDate !== null && (newTherapyDate === undefined || progressionDate <= newTherapyDate),
   };
   const { answer, line } = bestTable(facts);
-  const trace: Trace[] = [{ step: 'best', rule: line.says(facts), source: line.source }];
+  const trace: Trace[] = [{ step: 'best', rule: line.says(facts), source: `${words.source}${line.source}` }];
   const left = timepoints.length - rows.length;
   if (left > 0)
-    trace.unshift({ step: 'best', rule: sayWhatIsLeftOut(left, facts, newTherapyDate), source: SOURCE });
+    trace.unshift({
+      step: 'best',
+      rule: sayWhatIsLeftOut(left, facts, newTherapyDate),
+      source: words.source,
+    });
   const isResponse = answer === 'complete' || answer === 'partial';
   const proven = answer === 'complete' ? facts.complete : partial;
   return {
@@ -163,7 +166,7 @@ export function bestResponseOf(
 function findProven(
   rows: readonly TimepointResponse[],
   settings: BestSettings,
-  words: BestWords,
+  words: BestRules,
   isComplete: boolean,
 ): Proven | null {
   const isAsGood = (row: TimepointResponse) =>
@@ -190,7 +193,7 @@ function dayZeroOf(settings: BestSettings, responses: Responses, subject: Subjec
 }
 
 /** Stable disease in the word that fits: there is no SD without targets, and none without disease at baseline. */
-function stableWordOf(row: TimepointResponse | null, responses: Responses, words: BestWords): string {
+function stableWordOf(row: TimepointResponse | null, responses: Responses, words: BestRules): string {
   if (row?.overall === words.noDisease) return words.noDisease;
   if (responses.hasTargets !== undefined) return responses.hasTargets ? words.stable : words.nonTargetOnly;
   const overalls = responses.timepoints.map((timepoint) => timepoint.overall);

@@ -1,5 +1,6 @@
-import type { Case, ChosenSettings, Subject } from './case.ts';
-import type { BestResponse, Responses, Result } from './result.ts';
+import type { Case, ChosenSettings, Finding, Lesion, Subject, Timepoint } from './case.ts';
+import type { PrintedTable } from './printed-table.ts';
+import type { BestResponse, Responses, Result, ResultComponent, TimepointComponent } from './result.ts';
 import type { SettingSchema } from './setting.ts';
 
 /** A published way to judge how disease responds. One file each, named by its id; CRITERIA lists them. */
@@ -16,6 +17,12 @@ export interface Criterion {
   readonly words: Words;
   /** What a reader may choose as a target. */
   readonly lesionRules: LesionRules;
+  /** What the criteria ask of a read beside the states of its lesions. */
+  readonly inputs: Inputs;
+  /** What the criteria answer beside the burden and the responses, in order of display. */
+  readonly components: Components;
+  /** The tables of the criteria as they are printed, in the order in which they are applied. */
+  readonly tables: readonly PrintedTable[];
   /**
    * Judges a case.
    *
@@ -44,20 +51,42 @@ export interface Words {
   readonly progression: readonly string[];
 }
 
+/** Keys of a case that the criteria look at; a read form asks for these and no others. */
+export interface Inputs {
+  readonly subject: readonly (keyof Subject)[];
+  readonly lesion: readonly Exclude<keyof Lesion, 'id' | 'role' | 'kind' | 'site'>[];
+  readonly timepoint: readonly Exclude<keyof Timepoint, 'id' | 'date' | 'evaluable' | 'findings'>[];
+  readonly finding: readonly Exclude<keyof Finding, 'lesion' | 'state'>[];
+}
+
+/** A further answer, with its name as people say it. */
+export interface Component<Key extends string> {
+  readonly key: Key;
+  readonly name: string;
+  /** null for a word, a date, or yes and no. */
+  readonly unit: string | null;
+}
+
+export interface Components {
+  readonly timepoint: readonly Component<TimepointComponent>[];
+  readonly result: readonly Component<ResultComponent>[];
+}
+
 export interface LesionRules {
-  readonly maxTargets: number;
-  readonly maxTargetsPerOrgan: number;
+  /** null: the paper sets no number. */
+  readonly maxTargets: number | null;
+  readonly maxTargetsPerOrgan: number | null;
   readonly sizes: readonly SizeRule[];
   /** Kinds of lesion that are never measurable. */
   readonly neverMeasurable: readonly string[];
   readonly source: string;
 }
 
-/** When a lesion of a kind is large enough to be a target. */
+/** When a lesion of a kind is large enough to be a target; of several rules for a kind each must be met. */
 export interface SizeRule {
   /** A kind of lesion; null for every other kind. */
   readonly kind: string | null;
-  readonly size: 'longestDiameter' | 'shortAxis';
+  readonly size: 'longestDiameter' | 'shortAxis' | 'perpendicular';
   readonly leastMm: number;
   /** A thick slice raises the least size to this multiple of it. */
   readonly sliceThicknessMultiple: number | null;

@@ -7,7 +7,9 @@ import { findSettingFaults, type SettingFault } from './setting.ts';
 
 export type * from './case.ts';
 export type * from './criterion.ts';
+export type { PrintedTable } from './printed-table.ts';
 export type * from './result.ts';
+export { RESULT_COMPONENTS, TIMEPOINT_COMPONENTS } from './result.ts';
 export type { Setting, SettingFault, SettingSchema } from './setting.ts';
 export * from './term.ts';
 export { ENGINE_VERSION } from './engine-version.ts';

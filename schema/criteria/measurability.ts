@@ -1,4 +1,4 @@
-import type { LesionRules } from './criterion.ts';
+import type { LesionRules, SizeRule } from './criterion.ts';
 
 /** Why a baseline target is not what the criteria ask for. The read is kept and flagged, never refused. */
 export const BASELINE_FLAGS = [
@@ -25,6 +25,7 @@ export interface BaselineTarget {
   /** mm; null or left out: not measured. */
   readonly longestDiameter?: number | null;
   readonly shortAxis?: number | null;
+  readonly perpendicular?: number | null;
   /** mm. */
   readonly sliceThickness?: number | null;
 }
@@ -40,10 +41,23 @@ export function measurabilityFlag(rules: LesionRules, target: BaselineTarget): B
     const rule = `${target.id} is of a kind that is never measurable (${kind}).`;
     return { flag: 'NEVER_MEASURABLE', lesion: target.id, rule, source: rules.source };
   }
-  const wanted =
-    rules.sizes.find((size) => size.kind === kind) ?? rules.sizes.find((size) => size.kind === null);
-  if (wanted === undefined) return null;
-  const name = wanted.size === 'shortAxis' ? 'short axis' : 'longest diameter';
+  const ofKind = rules.sizes.filter((size) => size.kind === kind);
+  const wanted = ofKind.length > 0 ? ofKind : rules.sizes.filter((size) => size.kind === null);
+  for (const each of wanted) {
+    const flag = sizeFlag(each, target);
+    if (flag !== null) return flag;
+  }
+  return null;
+}
+
+const SIZE_NAMES = {
+  longestDiameter: 'longest diameter',
+  shortAxis: 'short axis',
+  perpendicular: 'perpendicular diameter',
+} as const satisfies Record<SizeRule['size'], string>;
+
+function sizeFlag(wanted: SizeRule, target: BaselineTarget): BaselineFlag | null {
+  const name = SIZE_NAMES[wanted.size];
   const sizeMm = target[wanted.size];
   if (sizeMm === undefined || sizeMm === null) {
     const rule = `${target.id} has no ${name} at baseline.`;
@@ -68,13 +82,15 @@ export function flagBaseline(
   targets: readonly BaselineTarget[],
 ): readonly BaselineFlag[] {
   const flags = targets.flatMap((target) => measurabilityFlag(rules, target) ?? []);
-  if (targets.length > rules.maxTargets) {
-    const rule = `${targets.length} targets at baseline; at most ${rules.maxTargets}.`;
+  const { maxTargets, maxTargetsPerOrgan } = rules;
+  if (maxTargets !== null && targets.length > maxTargets) {
+    const rule = `${targets.length} targets at baseline; at most ${maxTargets}.`;
     flags.push({ flag: 'TOO_MANY_TARGETS', lesion: null, rule, source: rules.source });
   }
+  if (maxTargetsPerOrgan === null) return flags;
   for (const [organ, members] of Map.groupBy(targets, organOf)) {
-    if (organ === null || members.length <= rules.maxTargetsPerOrgan) continue;
-    const rule = `${members.length} targets in ${organ} at baseline; at most ${rules.maxTargetsPerOrgan} in one organ.`;
+    if (organ === null || members.length <= maxTargetsPerOrgan) continue;
+    const rule = `${members.length} targets in ${organ} at baseline; at most ${maxTargetsPerOrgan} in one organ.`;
     flags.push({ flag: 'TOO_MANY_IN_ORGAN', lesion: null, rule, source: rules.source });
   }
   return flags;

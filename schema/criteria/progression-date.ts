@@ -1,43 +1,51 @@
 import type { Case } from './case.ts';
-import { listSeenNewLesions, sortNonTargets } from './lesion-status.ts';
 import type { Trace } from './result.ts';
-import { suspectedFrom } from './suspicion.ts';
-import type { Timeline } from './timeline.ts';
+import { suspectedFrom, type Suspicion } from './suspicion.ts';
+
+/** What the timepoint of progression rests on, as far as it can be dated back. */
+export interface DatedBack {
+  /** New lesions seen and non-targets progressed at a timepoint, by its place (baseline 0). */
+  readonly certainAt: (at: number) => readonly string[];
+  /** What a lesion was at an earlier timepoint. */
+  readonly suspicionOf: (lesion: string, at: number) => Suspicion;
+}
+
+/** Where the paper speaks of the date of progression, and of suspicion. */
+export interface DateSources {
+  readonly progression: string;
+  readonly suspicion: string;
+}
 
 /**
- * The date of progression: that of the first timepoint with overall PD, or of the first suspicion of a new lesion now seen or of
+ * The date of progression: that of the first timepoint that is progression, or of the first suspicion of a new lesion now seen or of
  * a non-target now progressed. A target progression by itself is never dated back.
  *
  * @param at the place of that timepoint, baseline 0; null: there is no progression
+ * @param word the word of progression
+ * @param datedBack null: never
  */
 export function dateProgression(
   { timepoints }: Case,
-  timeline: Timeline,
-  isDatedBack: boolean,
   at: number | null,
+  word: string,
+  datedBack: DatedBack | null,
+  sources: DateSources,
 ): { readonly date: string | null; readonly trace: readonly Trace[] } {
   if (at === null) return { date: null, trace: [] };
   const { id, date } = timepoints[at] ?? { id: '', date: '' };
-  const isEvaluable = timepoints.map((timepoint) => timepoint.evaluable !== false);
-  const certain = isDatedBack
-    ? [
-        ...listSeenNewLesions(timeline, at).map((lesion) => ({ lesion, isNew: true })),
-        ...sortNonTargets(timeline, at).progressed.map((lesion) => ({ lesion, isNew: false })),
-      ]
-    : [];
   let earliest = at;
   let suspect = '';
-  for (const { lesion, isNew } of certain) {
-    const from = suspectedFrom(timeline, isEvaluable, at, lesion, isNew);
+  for (const lesion of datedBack?.certainAt(at) ?? []) {
+    const from = suspectedFrom(at, (earlier) => datedBack?.suspicionOf(lesion, earlier) ?? 'none');
     if (from === null || from >= earliest) continue;
     earliest = from;
     suspect = lesion;
   }
   const suspicion = timepoints[earliest];
   if (suspicion === undefined || earliest === at) {
-    const rule = `${id} is the first timepoint with overall PD: progression on ${date}.`;
-    return { date, trace: [{ step: 'date', rule, source: 'Eisenhauer 2009, section 4.4.1' }] };
+    const rule = `${id} is the first timepoint with overall ${word}: progression on ${date}.`;
+    return { date, trace: [{ step: 'date', rule, source: sources.progression }] };
   }
   const rule = `${suspect} was suspected at ${suspicion.id} and is certain at ${id}: progression is dated back to ${suspicion.date}.`;
-  return { date: suspicion.date, trace: [{ step: 'date', rule, source: 'Eisenhauer 2009, section 4.3.5' }] };
+  return { date: suspicion.date, trace: [{ step: 'date', rule, source: sources.suspicion }] };
 }

@@ -6,16 +6,17 @@
  *
  * Where we decide what the papers leave open it says `ours:`. The package's README lists these decisions.
  */
-import { bestResponseOf, type BestWords } from './best-response.ts';
+import { bestResponseOf, bestTable, type BestRules } from './best-response.ts';
 import { fallText, fromNadirText, progressionText, riseText, seenAgainText } from './change-sentence.ts';
 import type { Criterion, LesionRules } from './criterion.ts';
+import { assessCourse, type CourseSources, type TargetFacts as Facts } from './course.ts';
 import { ANY, decisionTable, firstLineThatHolds } from './decision-table.ts';
-import type { NonTargetFacts, TargetFacts } from './recist-course.ts';
-import { assessCourse } from './recist-course.ts';
+import { diameterRules, type NonTargetFacts } from './diameter-course.ts';
+import { printDecisionTable, printLines } from './printed-table.ts';
+import { RECIST_SETTINGS, type RecistSettings } from './recist-setting.ts';
 import { listText } from './sentence.ts';
-import { RECIST_SETTINGS } from './recist-setting.ts';
 import { defaultsOf, settle } from './setting.ts';
-import { NORMAL_NODE_MM } from './sum-of-diameters.ts';
+import { NORMAL_NODE_MM, type TargetBurden } from './sum-of-diameters.ts';
 import {
   NON_TARGET_RESPONSES,
   RESPONSES,
@@ -25,6 +26,8 @@ import {
   type TargetResponse,
 } from './term.ts';
 import { hasFallen, hasRisen } from './threshold.ts';
+
+type TargetFacts = Facts<TargetBurden, RecistSettings>;
 
 // Charter settings: `recist-setting.ts`, which the criteria of the family share.
 
@@ -196,7 +199,8 @@ export const overallResponse = decisionTable<[TargetResponse | null, NonTargetRe
 
 // Best response: the table is `best-response.ts`, which the criteria of the family share.
 
-const WORDS: BestWords = {
+const BEST: BestRules = {
+  source: 'Eisenhauer 2009, section 4.4.3, Table 3',
   complete: 'CR',
   partial: 'PR',
   stable: 'SD',
@@ -204,6 +208,15 @@ const WORDS: BestWords = {
   progression: 'PD',
   notEvaluable: 'NE',
   noDisease: 'NED',
+};
+
+const SOURCES: CourseSources = {
+  sum: 'Eisenhauer 2009, section 4.3.2',
+  nadir: 'Eisenhauer 2009, section 4.3.1',
+  notEvaluable: 'Eisenhauer 2009, section 4.4.2',
+  newLesion: 'Eisenhauer 2009, section 4.3.5',
+  progression: 'Eisenhauer 2009, section 4.4.1',
+  suspicion: 'Eisenhauer 2009, section 4.3.5',
 };
 
 export const recist11: Criterion = {
@@ -225,14 +238,31 @@ export const recist11: Criterion = {
     progression: ['PD'],
   },
   lesionRules: RECIST_LESION_RULES,
-  assess: (subjectCase) =>
-    assessCourse(subjectCase, settle(RECIST_SETTINGS, DEFAULTS, subjectCase.settings), WORDS, {
-      targetResponse,
-      nonTargetResponse,
+  inputs: {
+    subject: ['treatmentStart', 'newTherapyDate'],
+    lesion: ['splitFrom'],
+    timepoint: [],
+    finding: ['longestDiameter', 'shortAxis', 'mergedInto'],
+  },
+  components: { timepoint: [], result: [] },
+  tables: [
+    printLines('Target lesions', 'Eisenhauer 2009, section 4.3.1', targetResponse),
+    printLines('Non-target lesions', 'Eisenhauer 2009, section 4.3.3', nonTargetResponse),
+    printDecisionTable(
+      'Overall response of a timepoint',
+      'Eisenhauer 2009, Tables 1 and 2',
+      ['target', 'non-target', 'new lesion', 'evaluable'],
       overallResponse,
-    }),
+    ),
+    printLines('Best overall response', BEST.source, bestTable),
+  ],
+  assess: (subjectCase) => {
+    const settings = settle(RECIST_SETTINGS, DEFAULTS, subjectCase.settings);
+    const tables = { best: BEST, sources: SOURCES, targetResponse, nonTargetResponse, overallResponse };
+    return assessCourse(subjectCase, diameterRules(subjectCase, settings, tables));
+  },
   best: (responses, settings, subject) =>
-    bestResponseOf(WORDS, settle(RECIST_SETTINGS, DEFAULTS, settings), responses, subject),
+    bestResponseOf(BEST, settle(RECIST_SETTINGS, DEFAULTS, settings), responses, subject),
 };
 
 function hasGrown(sum: number | null, facts: TargetFacts): boolean {

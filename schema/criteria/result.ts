@@ -43,6 +43,30 @@ export interface TimepointResult {
   readonly sumNonEnhancing?: number | null;
 }
 
+/** The keys of a TimepointResult that only some criteria answer. */
+export const TIMEPOINT_COMPONENTS = [
+  'newSum',
+  'attenuation',
+  'attenuationChange',
+  'softTissue',
+  'bone',
+  'ctResponse',
+  'petResponse',
+  'sumNonEnhancing',
+] as const satisfies readonly (keyof TimepointResult)[];
+export type TimepointComponent = (typeof TIMEPOINT_COMPONENTS)[number];
+
+/** The keys of a Result that only some criteria answer. */
+export const RESULT_COMPONENTS = [
+  'recistProgressionDate',
+  'softTissueProgressionDate',
+  'boneProgressionDate',
+  'psaResponse',
+  'psaResponseDate',
+  'psaProgressionDate',
+] as const satisfies readonly (keyof Result)[];
+export type ResultComponent = (typeof RESULT_COMPONENTS)[number];
+
 /** The baseline timepoint, which has a burden and no response. */
 export interface BaselineResult {
   readonly id: string;

@@ -69,6 +69,59 @@ export type TargetResponse = (typeof TARGET_RESPONSES)[number];
 export const NON_TARGET_RESPONSES = ['CR', 'NON-CR/NON-PD', 'PD', 'NE'] as const;
 export type NonTargetResponse = (typeof NON_TARGET_RESPONSES)[number];
 
+/** What a word of any criteria says of the disease: figures and badges go by this, so that a new word has its place. */
+export const RESPONSE_MEANINGS = [
+  'complete',
+  'partial',
+  'minor',
+  'stable',
+  'non-target',
+  'no-disease',
+  'indeterminate',
+  'suspected-progression',
+  'progression',
+  'not-evaluable',
+] as const;
+export type ResponseMeaning = (typeof RESPONSE_MEANINGS)[number];
+
+/** The meaning of every word that some criteria answer for a timepoint, a part of it, or as best response. */
+export const MEANING_OF_WORD = {
+  CR: 'complete',
+  CRu: 'complete',
+  iCR: 'complete',
+  irCR: 'complete',
+  CMR: 'complete',
+  PR: 'partial',
+  iPR: 'partial',
+  irPR: 'partial',
+  PMR: 'partial',
+  MR: 'minor',
+  SD: 'stable',
+  NC: 'stable',
+  iSD: 'stable',
+  irSD: 'stable',
+  SMD: 'stable',
+  NMR: 'stable',
+  'IR/SD': 'stable',
+  'NON-CR/NON-PD': 'non-target',
+  'NON-iCR/NON-iUPD': 'non-target',
+  'NON-CMR/NON-PMD': 'non-target',
+  'NON-PD': 'non-target',
+  NED: 'no-disease',
+  IR1: 'indeterminate',
+  IR2a: 'indeterminate',
+  IR2b: 'indeterminate',
+  IR3: 'indeterminate',
+  iUPD: 'suspected-progression',
+  PDu: 'suspected-progression',
+  PPD: 'suspected-progression',
+  PD: 'progression',
+  iCPD: 'progression',
+  irPD: 'progression',
+  PMD: 'progression',
+  NE: 'not-evaluable',
+} as const satisfies Record<string, ResponseMeaning>;
+
 /** What a trace entry is about. */
 export const TRACE_STEPS = [
   'sum',
@@ -76,7 +129,10 @@ export const TRACE_STEPS = [
   'target',
   'non-target',
   'new-lesion',
+  // What only some criteria look at: PET, marrow, spleen, steroids, bone scan, PSA, attenuation …
+  'component',
   'overall',
+  'confirmation',
   'date',
   'best',
 ] as const;

@@ -9,6 +9,8 @@ export interface Timeline {
   readonly newLesions: readonly Lesion[];
   /** Findings by lesion for each timepoint, baseline first; none where a timepoint is not evaluable. */
   readonly findings: readonly ReadonlyMap<string, Finding>[];
+  /** Whether anything at a timepoint could be evaluated. */
+  readonly isEvaluable: readonly boolean[];
   /** For a fragment of a split lesion: the first timepoint that mentions it. Every other lesion exists from baseline. */
   readonly firstMention: ReadonlyMap<string, number>;
 }
@@ -33,6 +35,7 @@ export function timelineOf(subjectCase: Case): Timeline {
     nonTargets: lesionsOf(subjectCase, 'non-target'),
     newLesions: lesionsOf(subjectCase, 'new'),
     findings,
+    isEvaluable: subjectCase.timepoints.map((timepoint) => timepoint.evaluable !== false),
     firstMention,
   };
 }

@@ -1,0 +1,43 @@
+import { ANY, type DecisionTable, type FirstLine } from './decision-table.ts';
+
+/** A table of the criteria as a page prints it: what is asked, row by row, and the answer in the last column. */
+export interface PrintedTable {
+  readonly title: string;
+  /** Paper and table, or section. */
+  readonly source: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/**
+ * Prints a table of combinations.
+ *
+ * @param columns heads of the inputs; that of the answer is added
+ */
+export function printDecisionTable<Inputs extends readonly unknown[], Answer>(
+  title: string,
+  source: string,
+  columns: readonly string[],
+  table: DecisionTable<Inputs, Answer>,
+): PrintedTable {
+  const rows = table.rows.map((row) => (row as readonly unknown[]).map(cellText));
+  return { title, source, columns: [...columns, 'answer'], rows };
+}
+
+/** Prints a table that is read from the top: conditions and answers, the first that holds. */
+export function printLines<Facts, Answer>(
+  title: string,
+  source: string,
+  table: FirstLine<Facts, Answer>,
+): PrintedTable {
+  const rows = table.lines.map(({ condition, answer }) => [condition, cellText(answer)]);
+  return { title, source, columns: ['first that holds', 'answer'], rows };
+}
+
+function cellText(cell: unknown): string {
+  if (cell === ANY) return 'any';
+  if (Array.isArray(cell)) return cell.map(cellText).join(', ');
+  if (cell === null) return 'none';
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  return String(cell);
+}
