@@ -20,9 +20,11 @@ export function riseText(sum: number | null, nadir: Low | null, thresholds: Chan
     : `${sumText} ${percentText(change, thresholds.pdPercent)} % and ${from}`;
 }
 
-/** `At least 20 % and at least 5 mm.` */
-export function progressionText(thresholds: ChangeThresholds): string {
-  return `At least ${thresholds.pdPercent} % and at least ${thresholds.pdAbsoluteMm} mm.`;
+/** `At least 20 % and at least 5 mm.`, without the millimetres where the charter asks for none. */
+export function progressionText({ pdPercent, pdAbsoluteMm }: ChangeThresholds): string {
+  return pdAbsoluteMm === 0
+    ? `At least ${pdPercent} %.`
+    : `At least ${pdPercent} % and at least ${pdAbsoluteMm} mm.`;
 }
 
 /** `35 mm is 30.0 % below the baseline of 50 mm`. */

@@ -7,16 +7,28 @@
  * Where we decide what the papers leave open it says `ours:`. The package's README lists these decisions.
  */
 import { bestResponseOf, bestTable, type BestRules } from './best-response.ts';
-import { fallText, fromNadirText, progressionText, riseText, seenAgainText } from './change-sentence.ts';
 import type { Criterion, LesionRules } from './criterion.ts';
 import { assessCourse, type CourseSources, type TargetFacts as Facts } from './course.ts';
 import { ANY, decisionTable, firstLineThatHolds } from './decision-table.ts';
 import { diameterRules, type NonTargetFacts } from './diameter-course.ts';
+import {
+  allNonTargetsAbsent,
+  allTargetsGone,
+  nonTargetNotEvaluable,
+  nonTargetProgressed,
+  nonTargetSeenAgain,
+  nonTargetsPersist,
+  otherwiseStable,
+  partialSumHasGrown,
+  sumHasFallen,
+  sumHasGrown,
+  targetNotEvaluable,
+  targetSeenAgain,
+} from './diameter-response.ts';
 import { printDecisionTable, printLines } from './printed-table.ts';
 import { RECIST_SETTINGS, type RecistSettings } from './recist-setting.ts';
-import { listText } from './sentence.ts';
 import { defaultsOf, settle } from './setting.ts';
-import { NORMAL_NODE_MM, type TargetBurden } from './sum-of-diameters.ts';
+import type { TargetBurden } from './sum-of-diameters.ts';
 import {
   NON_TARGET_RESPONSES,
   RESPONSES,
@@ -25,7 +37,6 @@ import {
   type Response,
   type TargetResponse,
 } from './term.ts';
-import { hasFallen, hasRisen } from './threshold.ts';
 
 type TargetFacts = Facts<TargetBurden, RecistSettings>;
 
@@ -62,110 +73,24 @@ export const RECIST_LESION_RULES: LesionRules = {
 
 /** Response of the target lesions, where there is one. The first line that holds. Eisenhauer 2009, section 4.3.1. */
 export const targetResponse = firstLineThatHolds<TargetFacts, TargetResponse>('Target response', [
-  {
-    // ours: before line 3, so that nodes that are all normal are CR even where their sum has grown.
-    condition: 'the sum is complete and every target is gone: extranodal absent, nodes under 10 mm',
-    answer: 'CR',
-    holds: (f) => f.burden.isGone,
-    says: () =>
-      `Every target lesion is gone (nodes under ${NORMAL_NODE_MM} mm): complete response of the targets.`,
-    source: 'Eisenhauer 2009, section 4.3.1',
-  },
-  {
-    // ours: any earlier complete response counts, confirmed or not.
-    condition: 'an earlier timepoint was complete response and a target is seen, a node at 10 mm or more',
-    answer: 'PD',
-    holds: (f) => f.completeAt !== null && f.burden.diseased.length > 0,
-    says: (f) =>
-      `${seenAgainText(f.burden.diseased)} after complete response at ${f.completeAt ?? ''}: progression.`,
-    source: 'Eisenhauer 2009, section 4.4.4',
-  },
-  {
-    condition: 'the sum is at least 20 % and at least 5 mm above the nadir',
-    answer: 'PD',
-    holds: (f) => hasGrown(f.burden.sum, f),
-    says: (f) =>
-      `Sum ${riseText(f.burden.sum, f.nadir, f.settings)}: progression. ${progressionText(f.settings)}`,
-    source: 'Eisenhauer 2009, section 4.3.1',
-  },
-  {
-    condition: 'the sum is incomplete and what was measured alone is at least 20 % and 5 mm above the nadir',
-    answer: 'PD',
-    holds: (f) => f.settings.partialSumPd && hasGrown(f.burden.measuredSum, f),
-    says: (f) =>
-      `Without ${listText(f.burden.notEvaluable)}, what was measured alone, ${riseText(f.burden.measuredSum, f.nadir, f.settings)}: progression. ${progressionText(f.settings)}`,
-    source: 'Eisenhauer 2009, section 4.4.2',
-  },
-  {
-    condition: 'a target is not evaluable, or there is no sum at baseline',
-    answer: 'NE',
-    holds: (f) => f.burden.sum === null || f.baseline === null,
-    says: (f) =>
-      f.burden.sum === null
-        ? `${listText(f.burden.notEvaluable)} not evaluable, and what was measured proves no progression: not evaluable.`
-        : 'There is no complete sum at baseline to compare with: not evaluable.',
-    source: 'Eisenhauer 2009, section 4.4.2',
-  },
-  {
-    condition: 'the sum is at least 30 % below the baseline',
-    answer: 'PR',
-    holds: (f) => hasFallen(f.burden.sum ?? 0, f.baseline ?? 0, f.settings.prPercent),
-    says: (f) =>
-      `Sum ${fallText(f.burden.sum, f.baseline, f.settings)}: partial response. At least ${f.settings.prPercent} %.`,
-    source: 'Eisenhauer 2009, section 4.3.1',
-  },
-  {
-    condition: 'otherwise',
-    answer: 'SD',
-    holds: () => true,
-    says: (f) =>
-      `Sum ${fallText(f.burden.sum, f.baseline, f.settings)}, ${fromNadirText(f.burden.sum, f.nadir, f.settings)}: neither partial response (at least ${f.settings.prPercent} % below the baseline) nor progression (at least ${f.settings.pdPercent} % and at least ${f.settings.pdAbsoluteMm} mm above the nadir).`,
-    source: 'Eisenhauer 2009, section 4.3.1',
-  },
+  allTargetsGone('Eisenhauer 2009, section 4.3.1'), // CR
+  targetSeenAgain('Eisenhauer 2009, section 4.4.4'), // PD
+  sumHasGrown('Eisenhauer 2009, section 4.3.1', DEFAULTS), // PD: 20 % and 5 mm above the nadir
+  partialSumHasGrown('Eisenhauer 2009, section 4.4.2', DEFAULTS), // PD
+  targetNotEvaluable('Eisenhauer 2009, section 4.4.2'), // NE
+  sumHasFallen('Eisenhauer 2009, section 4.3.1', DEFAULTS), // PR: 30 % below the baseline
+  otherwiseStable('Eisenhauer 2009, section 4.3.1'), // SD
 ]);
 
 /** Response of the non-target lesions, where there is one. The first line that holds. Eisenhauer 2009, section 4.3.3. */
 export const nonTargetResponse = firstLineThatHolds<NonTargetFacts, NonTargetResponse>(
   'Non-target response',
   [
-    {
-      condition: 'one has progressed unequivocally, as the reader says',
-      answer: 'PD',
-      holds: (f) => f.burden.progressed.length > 0,
-      says: (f) => `${listText(f.burden.progressed)}: unequivocal progression.`,
-      source: 'Eisenhauer 2009, section 4.3.4',
-    },
-    {
-      // ours: a node that is visible again is no progression; one that is merely suspected neither.
-      condition: 'an earlier timepoint was complete response and an extranodal one is present again',
-      answer: 'PD',
-      holds: (f) => f.completeAt !== null && f.burden.presentExtranodal.length > 0,
-      says: (f) =>
-        `${seenAgainText(f.burden.presentExtranodal)} after complete response at ${f.completeAt ?? ''}: progression.`,
-      source: 'Eisenhauer 2009, section 4.4.4',
-    },
-    {
-      condition: 'one is not evaluable',
-      answer: 'NE',
-      holds: (f) => f.burden.notEvaluable.length > 0,
-      says: (f) => `${listText(f.burden.notEvaluable)} not evaluable.`,
-      source: 'Eisenhauer 2009, section 4.4.2',
-    },
-    {
-      condition: 'all are absent, nodes under 10 mm',
-      answer: 'CR',
-      holds: (f) => f.burden.absent.length === f.burden.count,
-      says: () => `Every non-target lesion is absent (nodes under ${NORMAL_NODE_MM} mm).`,
-      source: 'Eisenhauer 2009, section 4.3.3',
-    },
-    {
-      condition: 'otherwise',
-      answer: 'NON-CR/NON-PD',
-      holds: () => true,
-      says: (f) =>
-        `Non-target lesions persist (${f.burden.count - f.burden.absent.length} of ${f.burden.count}); none has progressed unequivocally.`,
-      source: 'Eisenhauer 2009, section 4.3.3',
-    },
+    nonTargetProgressed('Eisenhauer 2009, section 4.3.4'), // PD
+    nonTargetSeenAgain('Eisenhauer 2009, section 4.4.4'), // PD
+    nonTargetNotEvaluable('Eisenhauer 2009, section 4.4.2'), // NE
+    allNonTargetsAbsent('Eisenhauer 2009, section 4.3.3'), // CR
+    nonTargetsPersist('NON-CR/NON-PD', 'Eisenhauer 2009, section 4.3.3'),
   ],
 );
 
@@ -264,10 +189,3 @@ export const recist11: Criterion = {
   best: (responses, settings, subject) =>
     bestResponseOf(BEST, settle(RECIST_SETTINGS, DEFAULTS, settings), responses, subject),
 };
-
-function hasGrown(sum: number | null, facts: TargetFacts): boolean {
-  const { nadir, settings } = facts;
-  return (
-    sum !== null && nadir !== null && hasRisen(sum, nadir.sum, settings.pdPercent, settings.pdAbsoluteMm)
-  );
-}
