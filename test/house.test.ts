@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '..');
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'schema/criteria': [],
   'schema/statistics': [],
-  'schema/chart': [],
+  'schema/chart': ['criteria'],
   'schema/sdtm': ['criteria'],
   db: ['criteria'],
   'schema/graphql': ['criteria', 'statistics', 'db'],

@@ -81,9 +81,10 @@ const responsesOf = (responses: readonly Response[], different?: number) =>
     isDifferent: index === different,
   }));
 const pointsOf = (sums: readonly (number | null)[]) =>
-  sums.map((sumMm, index) => ({ day: DAYS[index] ?? 0, sumMm }));
+  sums.map((sum, index) => ({ day: DAYS[index] ?? 0, sum }));
 
 export const TIMELINE_INPUT: TimelineInput = {
+  burden: { name: 'Sum of diameters', unit: 'mm' },
   timepoints: [
     '2025-02-14',
     '2025-03-31',
@@ -102,8 +103,8 @@ export const TIMELINE_INPUT: TimelineInput = {
     { evaluator: 'READER_2', isMain: false, points: pointsOf([118, 97, 80, 69, 72, 87, 95]) },
   ],
   references: [
-    { kind: 'RESPONSE', sumMm: 79.1, fromDay: -3, label: '\u221230 %: 79.1 mm' },
-    { kind: 'PROGRESSION', sumMm: 76.8, fromDay: 126, label: 'nadir +20 %: 76.8 mm' },
+    { kind: 'RESPONSE', sum: 79.1, fromDay: -3, label: '\u221230 %: 79.1 mm' },
+    { kind: 'PROGRESSION', sum: 76.8, fromDay: 126, label: 'nadir +20 %: 76.8 mm' },
   ],
   rows: [
     {

@@ -2,23 +2,35 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { TIMELINE_INPUT } from './fixed-rows.ts';
 import {
+  type Response,
   type Theme,
+  FORMS,
   PALETTE,
   RESPONSES,
   THEMES,
   armSlot,
+  compareResponse,
+  formOf,
   isHollowMark,
   markPath,
+  markStrokePath,
   timeline,
   timelineSentence,
   timelineTable,
 } from './index.ts';
 
 describe('marks', () => {
-  test('every response has a shape of its own, or is hollow', () => {
-    const forms = RESPONSES.map((response) => `${markPath(response)} ${String(isHollowMark(response))}`);
-    // NED and iCPD carry lines over the shape they share.
-    expect(new Set(forms).size).toBe(RESPONSES.length - 2);
+  test('every form has a mark of its own: a shape, hollow or not, with or without lines over it', () => {
+    const markOf = (response: Response) =>
+      [markPath(response), isHollowMark(response), markStrokePath(response)].join(' ');
+    const marks = Map.groupBy(RESPONSES, formOf);
+    expect([...marks.keys()].toSorted()).toEqual([...FORMS].toSorted());
+    expect(new Set(RESPONSES.map(markOf)).size).toBe(FORMS.length);
+  });
+
+  test('words come in the order of their meanings, the best first, what is not evaluable last', () => {
+    const words = ['NE', 'PD', 'iUPD', 'SD', 'MR', 'irPR', 'CRu'] as const;
+    expect(words.toSorted(compareResponse)).toEqual(['CRu', 'irPR', 'MR', 'SD', 'iUPD', 'PD', 'NE']);
   });
 
   test('a mark for a legend is the mark of the canvas, as path data', () => {
@@ -76,7 +88,7 @@ describe('timeline', () => {
   test('a sum that is not evaluable breaks the line', () => {
     const [series] = TIMELINE_INPUT.series;
     if (!series) throw new Error('fixed rows have a series');
-    const input = { ...TIMELINE_INPUT, series: [{ ...series, points: [{ day: 42, sumMm: null }] }] };
+    const input = { ...TIMELINE_INPUT, series: [{ ...series, points: [{ day: 42, sum: null }] }] };
     expect(timeline(input, { theme: 'light', isPatterned: false }).data.datasets[0]?.data).toEqual([
       { x: 42, y: null },
     ]);

@@ -1,6 +1,6 @@
 import type { Chart } from 'chart.js';
 import { type Theme, PALETTE, responseColour } from './palette.ts';
-import type { Response } from './response.ts';
+import { type Form, type Response, formOf } from './response.ts';
 
 export type Pen = Chart['ctx'];
 
@@ -33,22 +33,31 @@ const DIAMOND = [[0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]] as const;
 // prettier-ignore
 const SQUARE = [[-0.88, -0.88], [0.88, -0.88], [0.88, 0.88], [-0.88, 0.88]] as const;
 
+const TRIANGLE = solid([
+  [0, -1.1],
+  [1.05, 0.8],
+  [-1.05, 0.8],
+]);
+
 // prettier-ignore
 const SHAPE = {
-  CR: solid(DIAMOND),
-  PR: solid([[0, -1.1], [1.05, 0.8], [-1.05, 0.8]]),
-  SD: circle(0.85, false),
-  'NON-CR/NON-PD': solid([[-0.45, -1.05], [0.45, -1.05], [0.45, 1.05], [-0.45, 1.05]]),
-  PD: solid(SQUARE),
-  NE: circle(0.8, true),
-  NED: { ...solid(DIAMOND), strokes: [[-0.55, 0, 0.55, 0]] },
-  iUPD: { ...solid(SQUARE), isHollow: true },
-  iCPD: { ...solid(SQUARE), strokes: [[-0.5, -0.5, 0.5, 0.5], [0.5, -0.5, -0.5, 0.5]] },
-} as const satisfies Record<Response, MarkShape>;
+  complete: solid(DIAMOND),
+  'unconfirmed-complete': { ...solid(DIAMOND), strokes: [[0, -0.55, 0, 0.55]] },
+  partial: TRIANGLE,
+  minor: { ...TRIANGLE, strokes: [[-0.6, 0.25, 0.6, 0.25]] },
+  stable: circle(0.85, false),
+  'non-target': solid([[-0.45, -1.05], [0.45, -1.05], [0.45, 1.05], [-0.45, 1.05]]),
+  indeterminate: { ...solid(DIAMOND), isHollow: true },
+  'suspected-progression': { ...solid(SQUARE), isHollow: true },
+  progression: solid(SQUARE),
+  'confirmed-progression': { ...solid(SQUARE), strokes: [[-0.5, -0.5, 0.5, 0.5], [0.5, -0.5, -0.5, 0.5]] },
+  'not-evaluable': circle(0.8, true),
+  'no-disease': { ...solid(DIAMOND), strokes: [[-0.55, 0, 0.55, 0]] },
+} as const satisfies Record<Form, MarkShape>;
 
-/** Whether the mark is paper with an edge: always for NE and iUPD, and for whatever is unconfirmed. */
+/** Whether the mark is paper with an edge: always for what is not evaluable or suspected, and for whatever is unconfirmed. */
 export const isHollowMark = (response: Response, isUnconfirmed = false): boolean =>
-  isUnconfirmed || SHAPE[response].isHollow;
+  isUnconfirmed || SHAPE[formOf(response)].isHollow;
 
 /**
  * The outline of a response's mark as SVG path data.
@@ -57,7 +66,7 @@ export const isHollowMark = (response: Response, isUnconfirmed = false): boolean
  * @example markPath('PR', 5, 6) // "M6 0.5L11.25 10L0.75 10Z"
  */
 export function markPath(response: Response, size = 5, centre = 6): string {
-  const shape: MarkShape = SHAPE[response];
+  const shape: MarkShape = SHAPE[formOf(response)];
   const at = (value: number) => String(Math.round((centre + value * size) * 100) / 100);
   if (shape.corners.length > 0) return `M${shape.corners.map(([x, y]) => `${at(x)} ${at(y)}`).join('L')}Z`;
   const r = String(Math.round(shape.radius * size * 100) / 100);
@@ -68,7 +77,7 @@ export function markPath(response: Response, size = 5, centre = 6): string {
 /** The paper lines over a mark as SVG path data; empty for most. */
 export function markStrokePath(response: Response, size = 5, centre = 6): string {
   const at = (value: number) => String(Math.round((centre + value * size) * 100) / 100);
-  const shape: MarkShape = SHAPE[response];
+  const shape: MarkShape = SHAPE[formOf(response)];
   return shape.strokes.map(([a, b, c, d]) => `M${at(a)} ${at(b)}L${at(c)} ${at(d)}`).join('');
 }
 
@@ -86,7 +95,7 @@ export function drawMark(
   theme: Theme,
   isUnconfirmed = false,
 ): void {
-  const shape: MarkShape = SHAPE[response];
+  const shape: MarkShape = SHAPE[formOf(response)];
   const colour = responseColour(theme, response).fill;
   const paper = PALETTE[theme].tone.surface;
   const isHollow = isHollowMark(response, isUnconfirmed);

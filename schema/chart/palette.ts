@@ -1,4 +1,4 @@
-import type { Evaluator, Response } from './response.ts';
+import { type Evaluator, type Form, type Response, formOf } from './response.ts';
 
 export const THEMES = ['light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -13,18 +13,27 @@ export interface ResponseColour {
 /** The name of a response in the style sheet: `--pr`, `--pr-text`, `--pr-tint`. */
 export type ResponseToken = 'cr' | 'pr' | 'sd' | 'pd' | 'ne' | 'non' | 'iupd' | 'icpd';
 
-/** NED (no disease at any time) shares the colour of CR: its mark and its pattern are its own. */
-export const RESPONSE_TOKEN = {
-  CR: 'cr',
-  PR: 'pr',
-  SD: 'sd',
-  'NON-CR/NON-PD': 'non',
-  PD: 'pd',
-  NE: 'ne',
-  NED: 'cr',
-  iUPD: 'iupd',
-  iCPD: 'icpd',
-} as const satisfies Record<Response, ResponseToken>;
+/**
+ * NED (no disease at any time) shares the colour of CR, CRu too; MR that of NON-CR/NON-PD, which no criteria has beside it; LYRIC's IR
+ * that of other suspected progression. Marks and patterns are their own.
+ */
+const FORM_TOKEN = {
+  complete: 'cr',
+  'unconfirmed-complete': 'cr',
+  partial: 'pr',
+  minor: 'non',
+  stable: 'sd',
+  'non-target': 'non',
+  indeterminate: 'iupd',
+  'suspected-progression': 'iupd',
+  progression: 'pd',
+  'confirmed-progression': 'icpd',
+  'not-evaluable': 'ne',
+  'no-disease': 'cr',
+} as const satisfies Record<Form, ResponseToken>;
+
+/** The name of a response in the style sheet. */
+export const responseToken = (response: Response): ResponseToken => FORM_TOKEN[formOf(response)];
 
 /** Arms in the trial's order; a fourth arm and all arms while blinded are `pooled`. */
 export const ARM_SLOTS = ['a', 'b', 'c', 'pooled'] as const;
@@ -99,7 +108,7 @@ export const PALETTE = {
 
 /** The colours of a response in a theme. */
 export const responseColour = (theme: Theme, response: Response): ResponseColour =>
-  PALETTE[theme].response[RESPONSE_TOKEN[response]];
+  PALETTE[theme].response[responseToken(response)];
 
 /** Dashes in CSS px, the same for a curve and its legend. */
 export const EVALUATOR_DASH = {

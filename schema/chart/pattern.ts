@@ -1,6 +1,6 @@
 import type { Pen } from './mark.ts';
 import { type ArmSlot, type Theme, PALETTE, responseColour } from './palette.ts';
-import type { Response } from './response.ts';
+import { type Form, type Response, formOf } from './response.ts';
 
 type Line = '/' | '\\' | '-' | '|' | '.';
 type Fill = Pen['fillStyle'];
@@ -14,7 +14,7 @@ interface Hatch {
 /** How a figure is drawn: where colours come from, and whether every fill carries its pattern. */
 export interface Style {
   readonly theme: Theme;
-  /** Pattern view, print, grey and `prefers-contrast: more`. NE, iUPD and unconfirmed have their pattern always. */
+  /** Pattern view, print, grey and `prefers-contrast: more`. What is not evaluable, suspected or unconfirmed has its pattern always. */
   readonly isPatterned: boolean;
   /**
    * Makes the small canvas of a pattern's tile. Left out in a browser, where the figure's own document makes it;
@@ -28,16 +28,22 @@ export type Paint =
   { readonly response: Response; readonly isUnconfirmed: boolean } | { readonly arm: ArmSlot };
 
 const HATCH = {
-  CR: { lines: [], sizePx: 5 },
-  PR: { lines: ['/'], sizePx: 5 },
-  SD: { lines: ['-'], sizePx: 8 },
-  'NON-CR/NON-PD': { lines: ['|'], sizePx: 5 },
-  PD: { lines: ['/', '\\'], sizePx: 7 },
-  NE: { lines: ['.'], sizePx: 4 },
-  NED: { lines: ['\\'], sizePx: 7 },
-  iUPD: { lines: ['\\'], sizePx: 5 },
-  iCPD: { lines: ['-', '|'], sizePx: 7 },
-} as const satisfies Record<Response, Hatch>;
+  complete: { lines: [], sizePx: 5 },
+  'unconfirmed-complete': { lines: ['\\'], sizePx: 6 },
+  partial: { lines: ['/'], sizePx: 5 },
+  minor: { lines: ['/', '-'], sizePx: 6 },
+  stable: { lines: ['-'], sizePx: 8 },
+  'non-target': { lines: ['|'], sizePx: 5 },
+  indeterminate: { lines: ['/', '.'], sizePx: 7 },
+  'suspected-progression': { lines: ['\\'], sizePx: 5 },
+  progression: { lines: ['/', '\\'], sizePx: 7 },
+  'confirmed-progression': { lines: ['-', '|'], sizePx: 7 },
+  'not-evaluable': { lines: ['.'], sizePx: 4 },
+  'no-disease': { lines: ['\\'], sizePx: 7 },
+} as const satisfies Record<Form, Hatch>;
+
+/** Forms whose pattern tells that nothing is settled: they have it always, on paper. */
+const HOLLOW: readonly Form[] = ['not-evaluable', 'suspected-progression', 'indeterminate'];
 
 const UNCONFIRMED: Hatch = { lines: ['\\'], sizePx: 5 };
 
@@ -66,9 +72,10 @@ export function fillOf(pen: Pen, devicePixelRatio: number, style: Style): (paint
         : colour;
     }
     const { fill, tint } = responseColour(style.theme, paint.response);
-    const hatch: Hatch = HATCH[paint.response];
+    const form = formOf(paint.response);
+    const hatch: Hatch = HATCH[form];
     if (paint.isUnconfirmed) return tile(UNCONFIRMED, fill, tint, 1);
-    if (paint.response === 'NE' || paint.response === 'iUPD') return tile(hatch, fill, paper, 1.4);
+    if (HOLLOW.includes(form)) return tile(hatch, fill, paper, 1.4);
     if (!style.isPatterned || hatch.lines.length === 0) return fill;
     return hatchPattern(pen, devicePixelRatio, style, hatch, paper, fill, 1.1) ?? fill;
   };

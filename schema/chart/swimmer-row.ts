@@ -1,6 +1,6 @@
 import type { FigureTable } from './figure-table.ts';
 import { MONTH_DAYS, NOT_APPLICABLE, WEEK_DAYS, numberText } from './number-text.ts';
-import type { Response } from './response.ts';
+import { type Response, meaningOf } from './response.ts';
 
 /** One subject of a swimmer plot. Days count from 0 at any origin common to the row; the figure starts at the first dose. */
 export interface SwimmerRow {
@@ -19,7 +19,7 @@ export interface SwimmerRow {
   readonly lastContactDay: number;
   readonly deathDay: number | null;
   readonly best: Response;
-  /** First CR or PR that counts. */
+  /** First response that counts (CR, PR, or what the criteria call so). */
   readonly responseDay: number | null;
   readonly progressionDay: number | null;
   /** Timepoint responses in order of day. */
@@ -87,9 +87,13 @@ export function swimmerMarks(row: SwimmerRow): SwimmerMark[] {
     marks.push({ day: row.responseDay, response: stated ?? row.best });
   }
   if (!has(row.progressionDay) && row.progressionDay !== null)
-    marks.push({ day: row.progressionDay, response: 'PD' });
+    marks.push({ day: row.progressionDay, response: progressionWord(row) });
   return marks.sort((a, b) => a.day - b.day);
 }
+
+/** The word of progression that the row's criteria use; PD where the row never says it, as progression may be dated back. */
+const progressionWord = ({ responses }: SwimmerRow): Response =>
+  responses.find(({ response }) => meaningOf(response) === 'progression')?.response ?? 'PD';
 
 /** From the first response to progression, or to the last assessment without one; null without a response. */
 export function responseSpan(row: SwimmerRow): readonly [number, number] | null {

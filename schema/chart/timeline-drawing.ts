@@ -28,7 +28,7 @@ export function drawOver(chart: Chart, input: TimelineInput, options: TimelineOp
 }
 
 const xOf = (chart: Chart, day: number): number => chart.scales.x?.getPixelForValue(day) ?? 0;
-const yOf = (chart: Chart, sumMm: number): number => chart.scales.y?.getPixelForValue(sumMm) ?? 0;
+const yOf = (chart: Chart, sum: number): number => chart.scales.y?.getPixelForValue(sum) ?? 0;
 const rowY = (chart: Chart, index: number): number => chart.chartArea.bottom + 14 + index * ROW_PX;
 
 function drawColumns(
@@ -65,9 +65,9 @@ function drawReferences(chart: Chart, { references }: TimelineInput, { theme }: 
   pen.save();
   pen.setLineDash([4, 3]);
   pen.lineWidth = 1;
-  for (const { kind, sumMm, fromDay, label } of references.toSorted((a, b) => b.sumMm - a.sumMm)) {
+  for (const { kind, sum, fromDay, label } of references.toSorted((a, b) => b.sum - a.sum)) {
     const colour = responseColour(theme, kind === 'RESPONSE' ? 'PR' : 'PD');
-    const y = Math.round(yOf(chart, sumMm)) + 0.5;
+    const y = Math.round(yOf(chart, sum)) + 0.5;
     pen.strokeStyle = colour.fill;
     drawLine(pen, xOf(chart, fromDay), y, chartArea.right, y);
     // Two labels need 14 px between their middles.
@@ -82,14 +82,14 @@ function drawValues(chart: Chart, { series }: TimelineInput, { theme }: Timeline
   const { tone } = PALETTE[theme];
   const main = series.find(({ isMain }) => isMain);
   let end = -Infinity;
-  for (const { day, sumMm } of main?.points ?? []) {
-    if (sumMm === null) continue;
-    const text = plainMmText(sumMm);
+  for (const { day, sum } of main?.points ?? []) {
+    if (sum === null) continue;
+    const text = plainMmText(sum);
     const half = textWidth(chart.ctx, text, 11, 600) / 2;
     if (xOf(chart, day) - half < end + 2) continue;
     end = xOf(chart, day) + half;
     const style = { colour: tone.ink, weight: 600, align: 'center', halo: tone.surface } as const;
-    drawText(chart.ctx, text, xOf(chart, day), yOf(chart, sumMm) - 12, style);
+    drawText(chart.ctx, text, xOf(chart, day), yOf(chart, sum) - 12, style);
   }
 }
 

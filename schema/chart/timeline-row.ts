@@ -16,14 +16,14 @@ export interface TimelineSeries {
   readonly evaluator: Evaluator;
   /** The series whose values are written; thick. */
   readonly isMain: boolean;
-  /** In order of day; `sumMm` null breaks the line: not evaluable is never 0. */
-  readonly points: readonly { readonly day: number; readonly sumMm: number | null }[];
+  /** In order of day; `sum` null breaks the line: not evaluable is never 0. */
+  readonly points: readonly { readonly day: number; readonly sum: number | null }[];
 }
 
 /** A threshold that the main series is judged by. */
 export interface TimelineReference {
   readonly kind: 'RESPONSE' | 'PROGRESSION';
-  readonly sumMm: number;
+  readonly sum: number;
   readonly fromDay: number;
   /** As "−30 %: 79.1 mm". */
   readonly label: string;
@@ -44,6 +44,8 @@ export interface TimelineRow {
 
 /** What a subject's timeline shows. Days are days since one reference date, the same for all parts. */
 export interface TimelineInput {
+  /** What is summed up, as the criteria call it, and its unit. */
+  readonly burden: { readonly name: string; readonly unit: string };
   readonly timepoints: readonly TimelineTimepoint[];
   readonly series: readonly TimelineSeries[];
   readonly references: readonly TimelineReference[];
@@ -59,21 +61,24 @@ const firstOn = <Item extends { readonly day: number }>(
 ): Item | undefined => items.find((item) => item.day === day);
 
 /** The figure's table: a row per timepoint; sums and responses per evaluator. */
-export function timelineTable({ timepoints, series, rows }: TimelineInput): FigureTable {
+export function timelineTable({ burden, timepoints, series, rows }: TimelineInput): FigureTable {
   return {
-    caption: 'Sum of diameters and response by timepoint',
+    caption: `${burden.name} and response by timepoint`,
     columns: [
       { name: 'Timepoint', isNumber: false },
       { name: 'Date', isNumber: false },
-      ...series.map(({ evaluator }) => ({ name: `${EVALUATOR_NAME[evaluator]}, sum, mm`, isNumber: true })),
+      ...series.map(({ evaluator }) => ({
+        name: `${EVALUATOR_NAME[evaluator]}, sum, ${burden.unit}`,
+        isNumber: true,
+      })),
       ...rows.map(({ evaluator }) => ({ name: `${EVALUATOR_NAME[evaluator]}, response`, isNumber: false })),
     ],
     rows: timepoints.map(({ label, day, date }) => [
       { text: label },
       { text: date === null ? NOT_APPLICABLE : dateText(date) },
       ...series.map(({ points }) => {
-        const sumMm = firstOn(points, day)?.sumMm ?? null;
-        return { text: sumMm === null ? NOT_APPLICABLE : plainMmText(sumMm) };
+        const sum = firstOn(points, day)?.sum ?? null;
+        return { text: sum === null ? NOT_APPLICABLE : plainMmText(sum) };
       }),
       ...rows.map(({ responses }) => {
         const found = firstOn(responses, day);
@@ -89,8 +94,8 @@ export function timelineSentence(input: TimelineInput, index: number): string {
   const timepoint = input.timepoints[index];
   if (!timepoint) return '';
   const sums = input.series.flatMap(({ evaluator, points }) => {
-    const sumMm = firstOn(points, timepoint.day)?.sumMm ?? null;
-    return sumMm === null ? [] : [`${EVALUATOR_NAME[evaluator]} ${plainMmText(sumMm)} mm`];
+    const sum = firstOn(points, timepoint.day)?.sum ?? null;
+    return sum === null ? [] : [`${EVALUATOR_NAME[evaluator]} ${plainMmText(sum)} ${input.burden.unit}`];
   });
   const responses = input.rows.flatMap(({ evaluator, responses: all }) => {
     const found = firstOn(all, timepoint.day);

@@ -17,13 +17,16 @@ const LEFT_PX = 96;
 /** Thresholds and notes stand here. */
 const RIGHT_PX = 132;
 
+/** Steps of the sum's axis: a few SUL, some hundred mm, some thousand mm². */
+const STEPS = [1, 2, 5, 10, 20, 40, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+
 /** Height of a subject's timeline in CSS px: sums above, a row per evaluator, exposure and dates below. */
 export const timelineHeightPx = (rowCount: number): number => 176 + ROW_PX * rowCount + 48;
 
 /**
- * One subject over time: sums per evaluator in mm above, a row of responses per evaluator, exposure and dates below.
+ * One subject over time: sums per evaluator above, in the unit of the criteria, a row of responses per evaluator, exposure and dates below.
  *
- * x is days since the reference date. Without timepoints it draws the axis of mm alone.
+ * x is days since the reference date. Without timepoints it draws the axis of the sum alone.
  */
 export function timeline(
   input: TimelineInput,
@@ -39,19 +42,19 @@ export function timeline(
   const firstDay = Math.min(...days);
   const lastDay = Math.max(...days, firstDay + 1);
   const margin = (lastDay - firstDay) * 0.05;
-  const largestMm = Math.max(
-    10,
-    ...input.series.flatMap(({ points }) => points.map(({ sumMm }) => sumMm ?? 0)),
-    ...input.references.map(({ sumMm }) => sumMm),
+  const largest = Math.max(
+    input.burden.unit === 'mm' ? 10 : 4,
+    ...input.series.flatMap(({ points }) => points.map(({ sum }) => sum ?? 0)),
+    ...input.references.map(({ sum }) => sum),
   );
-  const step = niceStep(largestMm, [5, 10, 20, 40, 50, 100, 200], 3);
-  const maxMm = Math.ceil(largestMm / step) * step;
+  const step = niceStep(largest, STEPS, 3);
+  const highest = Math.ceil(largest / step) * step;
   return {
     type: 'line',
     data: {
       datasets: input.series.map(({ evaluator, isMain, points }) => ({
         label: EVALUATOR_NAME[evaluator],
-        data: points.map(({ day, sumMm }) => ({ x: day, y: sumMm })),
+        data: points.map(({ day, sum }) => ({ x: day, y: sum })),
         borderColor: PALETTE[theme].evaluator[evaluator],
         backgroundColor: PALETTE[theme].evaluator[evaluator],
         borderWidth: isMain ? 2.5 : 1.5,
@@ -81,14 +84,15 @@ export function timeline(
         y: {
           ...axisStyle(theme),
           min: 0,
-          max: maxMm,
+          max: highest,
           afterFit: (scale) => {
             scale.width = LEFT_PX;
           },
           ticks: {
             ...tickStyle(theme),
             stepSize: step,
-            callback: (value) => (Number(value) === maxMm ? `${String(value)} mm` : String(value)),
+            callback: (value) =>
+              Number(value) === highest ? `${String(value)} ${input.burden.unit}` : String(value),
           },
         },
       },

@@ -1,7 +1,7 @@
 import type { FigureTable } from './figure-table.ts';
 import { responseText } from './legend.ts';
 import { NOT_APPLICABLE, changeText, signedText } from './number-text.ts';
-import { type Response, compareResponse } from './response.ts';
+import { type Response, compareResponse, meaningOf } from './response.ts';
 
 /** One subject of a waterfall. */
 export interface WaterfallRow {
@@ -9,7 +9,7 @@ export interface WaterfallRow {
   readonly subjectId: string;
   /** The subject's number, as "1042-001". */
   readonly subject: string;
-  /** Smallest change of the sum of diameters from baseline in percent, up to progression; null: there is none. */
+  /** Smallest change of the tumour burden from baseline in percent, up to progression; null: there is none. */
   readonly bestChangePercent: number | null;
   readonly best: Response;
   readonly isUnconfirmed: boolean;
@@ -26,7 +26,8 @@ const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
  * The order of the marks: worst change left, ties by subject; then those without a change, NE last.
  */
 export function orderWaterfall<Row extends WaterfallRow>(rows: readonly Row[]): Row[] {
-  const place = (row: Row) => (row.best === 'NON-CR/NON-PD' ? 0 : row.best === 'NE' ? 2 : 1);
+  const place = (row: Row) =>
+    meaningOf(row.best) === 'non-target' ? 0 : meaningOf(row.best) === 'not-evaluable' ? 2 : 1;
   return [...rows].sort((a, b) => {
     if (a.bestChangePercent !== null && b.bestChangePercent !== null)
       return b.bestChangePercent - a.bestChangePercent || byText(a.subject, b.subject);
@@ -64,10 +65,19 @@ export function waterfallSentence(row: WaterfallRow, index: number, count: numbe
   return `${row.subject}, ${change}, ${response}, ${String(index + 1)} of ${String(count)}`;
 }
 
-/** The figure's table, in the order of the marks. @param hasArms whether the session may see arms */
-export function waterfallTable(rows: readonly WaterfallRow[], hasArms: boolean): FigureTable {
+/**
+ * The figure's table, in the order of the marks.
+ *
+ * @param hasArms whether the session may see arms
+ * @param burden what is summed up, as the criteria call it
+ */
+export function waterfallTable(
+  rows: readonly WaterfallRow[],
+  hasArms: boolean,
+  burden = 'Sum of diameters',
+): FigureTable {
   return {
-    caption: 'Best change in sum of diameters from baseline, %',
+    caption: `Best change in ${burden.charAt(0).toLowerCase()}${burden.slice(1)} from baseline, %`,
     columns: [
       { name: 'Subject', isNumber: false },
       { name: 'Best change, %', isNumber: true },

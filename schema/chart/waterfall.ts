@@ -19,7 +19,7 @@ export interface WaterfallOptions extends Style {
 }
 
 /**
- * Best change of the sum of diameters per subject: one bar each, worst left, percent from −100 to +100.
+ * Best change of the tumour burden per subject: one bar each, worst left, percent from −100 to +100.
  *
  * Above +100 a bar is cut and says its value. Exactly 0 is a dot. Without a change: a stub apart at the right. The steps of
  * the x axis are `waterfallSlots(rows)`. An empty list draws the axis and the two lines.

@@ -76,25 +76,31 @@ export const RESPONSE_MEANINGS = [
   'minor',
   'stable',
   'non-target',
-  'no-disease',
   'indeterminate',
   'suspected-progression',
   'progression',
   'not-evaluable',
+  'no-disease',
 ] as const;
 export type ResponseMeaning = (typeof RESPONSE_MEANINGS)[number];
 
-/** The meaning of every word that some criteria answer for a timepoint, a part of it, or as best response. */
+/**
+ * The meaning of every word that some criteria answer for a timepoint, a part of it, or as best response, in order of display.
+ *
+ * CAR, PAR, SAD and PAD are what sources state of an anatomic (CT) assessment by Lugano. @source CDISC CT ONCRSR C96785
+ */
 export const MEANING_OF_WORD = {
   CR: 'complete',
   CRu: 'complete',
   iCR: 'complete',
   irCR: 'complete',
   CMR: 'complete',
+  CAR: 'complete',
   PR: 'partial',
   iPR: 'partial',
   irPR: 'partial',
   PMR: 'partial',
+  PAR: 'partial',
   MR: 'minor',
   SD: 'stable',
   NC: 'stable',
@@ -102,12 +108,12 @@ export const MEANING_OF_WORD = {
   irSD: 'stable',
   SMD: 'stable',
   NMR: 'stable',
+  SAD: 'stable',
   'IR/SD': 'stable',
   'NON-CR/NON-PD': 'non-target',
   'NON-iCR/NON-iUPD': 'non-target',
   'NON-CMR/NON-PMD': 'non-target',
   'NON-PD': 'non-target',
-  NED: 'no-disease',
   IR1: 'indeterminate',
   IR2a: 'indeterminate',
   IR2b: 'indeterminate',
@@ -119,7 +125,9 @@ export const MEANING_OF_WORD = {
   iCPD: 'progression',
   irPD: 'progression',
   PMD: 'progression',
+  PAD: 'progression',
   NE: 'not-evaluable',
+  NED: 'no-disease',
 } as const satisfies Record<string, ResponseMeaning>;
 
 /** What a trace entry is about. */

@@ -1,11 +1,4 @@
-import {
-  EVALUATORS,
-  RESPONSES,
-  type Evaluator,
-  type Response,
-  type TimelineInput,
-  plainMmText,
-} from '@readout/chart';
+import { EVALUATORS, type Evaluator, type TimelineInput, isResponse, plainMmText } from '@readout/chart';
 import { orderReviews, type Choice } from './choice.ts';
 import type { Review, Subject } from './document.ts';
 import { columnsOf } from './lesion-matrix.ts';
@@ -17,9 +10,6 @@ const PROGRESSION_PERCENT = 20;
 const PROGRESSION_MM = 5;
 /** What an event's words take of the figure's width. */
 const ROOM_OF_WORDS = 0.16;
-
-export const isResponse = (word: string | null | undefined): word is Response =>
-  RESPONSES.some((response) => response === word);
 
 /** What the subject's timeline draws. Days are those since the first dose, or since baseline where that is not told. */
 export function timelineInput(subject: Subject, choice: Choice): TimelineInput {
@@ -37,7 +27,9 @@ export function timelineInput(subject: Subject, choice: Choice): TimelineInput {
   const event = (date: string | null | undefined, label: string) =>
     date ? [{ day: dayOf(date), label }] : [];
 
+  const criteria = subject.trial.charter.criteria.find(({ id }) => id === choice.criteria);
   return {
+    burden: { name: criteria?.burdenName ?? 'Sum', unit: criteria?.burdenUnit ?? '' },
     timepoints: subject.timepoints.map(({ code, assessedOn }) => ({
       label: code,
       day: dayOf(assessedOn),
@@ -49,10 +41,10 @@ export function timelineInput(subject: Subject, choice: Choice): TimelineInput {
         evaluator,
         isMain: review.id === main?.id,
         points: columns(review).flatMap(({ read, response, timepoint }) =>
-          read ? [{ day: dayOf(timepoint.assessedOn), sumMm: response?.sum ?? null }] : [],
+          read ? [{ day: dayOf(timepoint.assessedOn), sum: response?.sum ?? null }] : [],
         ),
       }))
-      .filter(({ points }) => points.some(({ sumMm }) => sumMm !== null)),
+      .filter(({ points }) => points.some(({ sum }) => sum !== null)),
     references: main && choice.criteria === 'recist-1.1' ? referencesOf(columns(main), dayOf) : [],
     rows: [
       ...(central ? [rowOf('CENTRAL', columns(central.review), dayOf, subject.centralReason)] : []),
@@ -128,7 +120,7 @@ function referencesOf(columns: Columns, dayOf: (date: string) => number): Timeli
   const nadirMm = nadir?.response?.sum;
   const response = {
     kind: 'RESPONSE' as const,
-    sumMm: responseMm,
+    sum: responseMm,
     fromDay: dayOf(baseline.timepoint.assessedOn),
     label: `−${String(RESPONSE_PERCENT)} %: ${plainMmText(responseMm)} mm`,
   };
@@ -141,7 +133,7 @@ function referencesOf(columns: Columns, dayOf: (date: string) => number): Timeli
     response,
     {
       kind: 'PROGRESSION' as const,
-      sumMm: progressionMm,
+      sum: progressionMm,
       fromDay: dayOf(nadir.timepoint.assessedOn),
       label: `nadir ${how}: ${plainMmText(progressionMm)} mm`,
     },
