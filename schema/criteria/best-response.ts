@@ -185,7 +185,15 @@ function findProven(
   return null;
 }
 
-function dayZeroOf(settings: BestSettings, responses: Responses, subject: Subject | undefined): string {
+/**
+ * Day 0 of stable disease, as the settings say. ours: where the date asked for is unknown the other stands in, and the first
+ * timepoint where both are.
+ */
+export function dayZeroOf(
+  settings: Pick<BestSettings, 'minSdReference'>,
+  responses: Responses,
+  subject: Subject | undefined,
+): string {
   const baseline = responses.baselineDate ?? undefined;
   const start = subject?.treatmentStart;
   const known = settings.minSdReference === 'treatmentStart' ? (start ?? baseline) : (baseline ?? start);
