@@ -127,7 +127,7 @@ describe('the timeline', () => {
     expect(input.timepoints.map(({ day }) => day)).toEqual([0, 45, 87]);
   });
   test('breaks the line where there is no sum, and never draws it as 0', () => {
-    expect(input.series[0]?.points.map(({ sumMm }) => sumMm)).toEqual([64, null, 10]);
+    expect(input.series[0]?.points.map(({ sum }) => sum)).toEqual([64, null, 10]);
   });
   test('asks for 5 mm above the nadir where 20 % is less', () => {
     expect(input.references.map(({ label }) => label)).toEqual(['−30 %: 44.8 mm', 'nadir +5 mm: 15 mm']);
