@@ -1,27 +1,12 @@
 import { defineRelations } from 'drizzle-orm';
 import { auditEntry } from './table/audit.ts';
 import { membership, person, reviewAssignment, unblindingGrant } from './table/person.ts';
-import {
-  adjudication,
-  bestResponse,
-  finding,
-  lesion,
-  read,
-  review,
-  timepointResponse,
-} from './table/review.ts';
+import { finding, read } from './table/read.ts';
+import { bestResponse, timepointResponse } from './table/response.ts';
+import { adjudication, lesion, review } from './table/review.ts';
 import { sdtmImport } from './table/sdtm-import.ts';
-import {
-  exam,
-  exposure,
-  exposureDrug,
-  series,
-  subject,
-  subjectArm,
-  subjectCourse,
-  subjectEvent,
-  timepoint,
-} from './table/subject.ts';
+import { exposure, exposureDrug, subject, subjectArm, subjectCourse, subjectEvent } from './table/subject.ts';
+import { exam, series, timepoint } from './table/timepoint.ts';
 import { arm, charter, schedule, site, sponsor, trial } from './table/trial.ts';
 
 const tables = {

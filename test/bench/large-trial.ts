@@ -1,15 +1,10 @@
 import { insertRows } from '@readout/db/insert-rows.ts';
 import { membership } from '@readout/db/table/person.ts';
-import {
-  adjudication,
-  bestResponse,
-  finding,
-  lesion,
-  read,
-  review,
-  timepointResponse,
-} from '@readout/db/table/review.ts';
-import { exposure, subject, subjectArm, subjectCourse, timepoint } from '@readout/db/table/subject.ts';
+import { finding, read } from '@readout/db/table/read.ts';
+import { bestResponse, timepointResponse } from '@readout/db/table/response.ts';
+import { adjudication, lesion, review } from '@readout/db/table/review.ts';
+import { exposure, subject, subjectArm, subjectCourse } from '@readout/db/table/subject.ts';
+import { timepoint } from '@readout/db/table/timepoint.ts';
 import { arm, charter, site, sponsor, trial } from '@readout/db/table/trial.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { eq } from 'drizzle-orm';

@@ -1,14 +1,10 @@
 import { newId } from '@readout/db/new-id.ts';
 import { membership, person, reviewAssignment } from '@readout/db/table/person.ts';
-import { bestResponse, finding, lesion, read, review, timepointResponse } from '@readout/db/table/review.ts';
-import {
-  exposure,
-  exposureDrug,
-  subject,
-  subjectArm,
-  subjectCourse,
-  timepoint,
-} from '@readout/db/table/subject.ts';
+import { finding, read } from '@readout/db/table/read.ts';
+import { bestResponse, timepointResponse } from '@readout/db/table/response.ts';
+import { lesion, review } from '@readout/db/table/review.ts';
+import { exposure, exposureDrug, subject, subjectArm, subjectCourse } from '@readout/db/table/subject.ts';
+import { timepoint } from '@readout/db/table/timepoint.ts';
 import { arm, charter, site, sponsor, trial } from '@readout/db/table/trial.ts';
 import type { Role } from '@readout/db/term.ts';
 import type { Transaction } from '@readout/db/viewer.ts';

@@ -1,6 +1,6 @@
 import { isAnyOf } from '@readout/db/is-any-of.ts';
 import { Refusal } from '@readout/db/refusal.ts';
-import { read } from '@readout/db/table/review.ts';
+import { read } from '@readout/db/table/read.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { and, eq } from 'drizzle-orm';
 import { storeReviews } from '../response/store-reviews.ts';

@@ -1,5 +1,5 @@
 import { Refusal } from '@readout/db/refusal.ts';
-import { read } from '@readout/db/table/review.ts';
+import { read } from '@readout/db/table/read.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { and, eq, sql } from 'drizzle-orm';
 import { storeReviews } from '../response/store-reviews.ts';

@@ -1,6 +1,8 @@
 import { isAnyOf } from '@readout/db/is-any-of.ts';
-import { finding, lesion, read, timepointResponse } from '@readout/db/table/review.ts';
-import { timepoint } from '@readout/db/table/subject.ts';
+import { finding, read } from '@readout/db/table/read.ts';
+import { timepointResponse } from '@readout/db/table/response.ts';
+import { lesion } from '@readout/db/table/review.ts';
+import { timepoint } from '@readout/db/table/timepoint.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { and, eq, sql } from 'drizzle-orm';
 import type { ReviewToDerive } from './derive-review.ts';

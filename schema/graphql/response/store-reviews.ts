@@ -1,7 +1,7 @@
 import { insertRows } from '@readout/db/insert-rows.ts';
 import { isAnyOf } from '@readout/db/is-any-of.ts';
 import { newId } from '@readout/db/new-id.ts';
-import { bestResponse, timepointResponse } from '@readout/db/table/review.ts';
+import { bestResponse, timepointResponse } from '@readout/db/table/response.ts';
 import { charter } from '@readout/db/table/trial.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm';

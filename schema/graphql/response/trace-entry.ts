@@ -1,4 +1,4 @@
-import type { TraceEntry as Entry } from '@readout/db/table/review.ts';
+import type { TraceEntry as Entry } from '@readout/db/table/response.ts';
 import { builder } from '../builder.ts';
 
 export const TraceEntry = builder.objectRef<Entry>('TraceEntry').implement({

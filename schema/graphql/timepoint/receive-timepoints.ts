@@ -1,6 +1,6 @@
 import { insertRows } from '@readout/db/insert-rows.ts';
 import { newId } from '@readout/db/new-id.ts';
-import { exam, series, timepoint } from '@readout/db/table/subject.ts';
+import { exam, series, timepoint } from '@readout/db/table/timepoint.ts';
 import { schedule } from '@readout/db/table/trial.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { eq } from 'drizzle-orm';
