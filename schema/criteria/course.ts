@@ -69,6 +69,8 @@ export interface CourseRules<Burden extends CourseBurden, Settings extends Cours
   readonly burdenAt: (at: number) => Burden;
   /** null where there is no target; irRC has a burden without any. */
   readonly targetResponse: FirstLine<TargetFacts<Burden, Settings>, string | null> | null;
+  /** `changeFromNadir` too is against what growth is measured from: with `pdReference: baseline` the baseline (WHO). */
+  readonly isNadirReplaced?: true;
   readonly nonTargetAt: (at: number, completeAt: string | null) => Answer | null;
   /** The new lesions seen beyond doubt, and those suspected. */
   readonly seenAt: (at: number) => readonly string[];
@@ -201,19 +203,28 @@ function assessTimepoint<Burden extends CourseBurden, Settings extends CourseSet
   }
   const completeAt = settings.reappearanceAfterCr === 'pd' ? memory.completeAt : null;
   const burden = rules.burdenAt(at);
-  const nadir =
-    settings.pdReference === 'baseline'
-      ? memory.lows.baseline
-      : nadirOf(memory.lows, settings.nadirIncludesBaseline);
+  const nadir = nadirOf(memory.lows, settings.nadirIncludesBaseline);
+  const reference = settings.pdReference === 'baseline' ? memory.lows.baseline : nadir;
   const components = rules.componentsAt?.(at);
 
   let target: string | null = null;
   if (rules.targetResponse !== null) {
-    const facts: TargetFacts<Burden, Settings> = { at, burden, baseline, nadir, completeAt, settings };
+    const facts: TargetFacts<Burden, Settings> = {
+      at,
+      burden,
+      baseline,
+      nadir: reference,
+      completeAt,
+      settings,
+    };
     const { answer, line } = rules.targetResponse(facts);
     target = answer;
     trace.push(traceOfSum(burden, sources));
     if (nadir !== null) trace.push(traceOfNadir(nadir, rules));
+    if (settings.pdReference === 'baseline' && reference !== null) {
+      const rule = `Growth is measured from the baseline of ${lengthText(reference.sum)} ${unit}.`;
+      trace.push({ step: 'nadir', rule, source: 'ours: setting pdReference' });
+    }
     if (components !== undefined) trace.push(...components.trace);
     trace.push({ step: 'target', rule: line.says(facts), source: line.source });
     if (target === best.stable && isSustained(settings, memory)) {
@@ -224,8 +235,7 @@ function assessTimepoint<Burden extends CourseBurden, Settings extends CourseSet
   } else if (components !== undefined) trace.push(...components.trace);
 
   const nonTarget = rules.nonTargetAt(at, completeAt);
-  if (nonTarget !== null)
-    trace.push({ step: 'non-target', rule: nonTarget.rule, source: nonTarget.source });
+  if (nonTarget !== null) trace.push({ step: 'non-target', rule: nonTarget.rule, source: nonTarget.source });
 
   const suspected = rules.suspectedAt(at);
   if (suspected.length > 0) {
@@ -259,7 +269,7 @@ function assessTimepoint<Burden extends CourseBurden, Settings extends CourseSet
     date,
     sum: burden.sum,
     changeFromBaseline: percentChange(burden.sum, baseline),
-    changeFromNadir: percentChange(burden.sum, nadir?.sum ?? null),
+    changeFromNadir: percentChange(burden.sum, (rules.isNadirReplaced ? reference : nadir)?.sum ?? null),
     target,
     nonTarget: nonTarget?.word ?? null,
     newLesion: isNew,

@@ -3,13 +3,16 @@ import { NORMAL_NODE_MM } from './sum-of-diameters.ts';
 import { isBelow } from './threshold.ts';
 import { stateOf, type Timeline } from './timeline.ts';
 
+/** Whether a node measured under 10 mm is normal, as in RECIST 1.1, or counts as any other lesion. */
+export type NodeRule = 'normal-under-10-mm' | 'as-any-lesion';
+
 /** The non-target lesions of one timepoint, by what was found. */
 export interface NonTargetBurden {
   readonly count: number;
   readonly progressed: readonly string[];
   readonly notEvaluable: readonly string[];
   readonly absent: readonly string[];
-  /** Extranodal ones that are certainly there: not merely equivocal. */
+  /** Extranodal ones that are certainly there: not merely equivocal. Without a rule for nodes these too. */
   readonly presentExtranodal: readonly string[];
 }
 
@@ -18,7 +21,12 @@ export interface NonTargetBurden {
  *
  * @param at the timepoint's place, baseline 0
  */
-export function sortNonTargets(timeline: Timeline, at: number): NonTargetBurden {
+export function sortNonTargets(
+  timeline: Timeline,
+  at: number,
+  nodeRule: NodeRule = 'normal-under-10-mm',
+): NonTargetBurden {
+  const hasNodeRule = nodeRule === 'normal-under-10-mm';
   const progressed: string[] = [];
   const notEvaluable: string[] = [];
   const absent: string[] = [];
@@ -28,8 +36,9 @@ export function sortNonTargets(timeline: Timeline, at: number): NonTargetBurden 
     const state = finding === undefined ? 'not-evaluable' : stateOf(finding);
     if (state === 'not-evaluable') notEvaluable.push(lesion.id);
     else if (state === 'progressed') progressed.push(lesion.id);
-    else if (state === 'absent' || isNormalNode(lesion, finding)) absent.push(lesion.id);
-    else if (state !== 'equivocal' && lesion.kind !== 'nodal') presentExtranodal.push(lesion.id);
+    else if (state === 'absent' || (hasNodeRule && isNormalNode(lesion, finding))) absent.push(lesion.id);
+    else if (state !== 'equivocal' && (!hasNodeRule || lesion.kind !== 'nodal'))
+      presentExtranodal.push(lesion.id);
   }
   return { count: timeline.nonTargets.length, progressed, notEvaluable, absent, presentExtranodal };
 }
@@ -39,11 +48,15 @@ export function sortNonTargets(timeline: Timeline, at: number): NonTargetBurden 
  *
  * @param at the timepoint's place, baseline 0
  */
-export function listSeenNewLesions(timeline: Timeline, at: number): readonly string[] {
+export function listSeenNewLesions(
+  timeline: Timeline,
+  at: number,
+  nodeRule: NodeRule = 'normal-under-10-mm',
+): readonly string[] {
   const findings = timeline.findings[at];
   if (timeline.newLesions.length === 0 || findings === undefined) return [];
   return timeline.newLesions
-    .filter((lesion) => isSeen(lesion, findings.get(lesion.id)))
+    .filter((lesion) => isSeen(lesion, findings.get(lesion.id), nodeRule))
     .map((lesion) => lesion.id);
 }
 
@@ -58,11 +71,11 @@ export function listSuspectedNewLesions(timeline: Timeline, at: number): readonl
   return timeline.newLesions.filter(({ id }) => findings.get(id)?.state === 'equivocal').map(({ id }) => id);
 }
 
-function isSeen(lesion: Lesion, finding: Finding | undefined): boolean {
+function isSeen(lesion: Lesion, finding: Finding | undefined, nodeRule: NodeRule): boolean {
   if (finding === undefined) return false;
   const state = stateOf(finding);
   if (state === 'absent' || state === 'equivocal' || state === 'not-evaluable') return false;
-  return !isNormalNode(lesion, finding);
+  return nodeRule === 'as-any-lesion' || !isNormalNode(lesion, finding);
 }
 
 function isNormalNode(lesion: Lesion, finding: Finding | undefined): boolean {

@@ -14,7 +14,7 @@ interface NumberSetting {
   readonly type: 'number';
   readonly default: number | null;
   readonly meaning: string;
-  readonly unit: 'days' | 'mm' | '%' | 'timepoints' | 'mg/day' | 'ng/mL' | 'score';
+  readonly unit: 'days' | 'mm' | '%' | 'timepoints' | 'mg/day' | 'ng/mL' | 'score' | 'SUL' | 'lesions';
   readonly min: number;
   readonly max?: number;
   readonly isWhole: boolean;
