@@ -1,12 +1,13 @@
 import { seedDemo } from '@readout/server/seed/seed.ts';
-import { tellDemoTrial } from '@readout/server/seed/demo-trial.ts';
+import { LUNG_STORY } from '@readout/server/seed/lung/story.ts';
+import { tellStory } from '@readout/server/seed/story.ts';
 import { describe, expect, test } from 'vitest';
 import { withDatabase } from './postgres.ts';
 
 const db = withDatabase();
 
 test('the demonstration tells the same story in every run', () => {
-  expect(tellDemoTrial()).toEqual(tellDemoTrial());
+  expect(tellStory(LUNG_STORY)).toEqual(tellStory(LUNG_STORY));
 });
 
 describe('The seeded demonstration', () => {

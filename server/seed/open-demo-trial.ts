@@ -2,16 +2,19 @@ import type { Database } from '@readout/db/database.ts';
 import { unblindingGrant } from '@readout/db/table/person.ts';
 import { transact, transactAsOwner } from '@readout/db/transact.ts';
 import { grantRoles } from '@readout/graphql/trial/grant-roles.ts';
-import { openTrial } from '@readout/graphql/trial/open-trial.ts';
+import { openTrial, type NewTrial } from '@readout/graphql/trial/open-trial.ts';
 import { operator } from '../command/operator.ts';
 import type { DemoPeople } from './add-demo-people.ts';
-import { DEMO_TRIAL } from './demo-protocol.ts';
 import { DEMO_PEOPLE, type DemoPersonKey } from './people.ts';
 
-/** Sets up the demonstration's trial, its roles and the grant of unblinding, unless it is set up; answers its id. */
-export async function openDemoTrial(database: Database, people: DemoPeople): Promise<string> {
+/** Sets up a trial of the demonstration, its roles and the grant of unblinding, unless it is set up; answers its id. */
+export async function openDemoTrial(
+  database: Database,
+  people: DemoPeople,
+  trial: NewTrial,
+): Promise<string> {
   const { rows } = await database.owner.query<{ id: string }>('select id from trial where protocol = $1', [
-    DEMO_TRIAL.protocol,
+    trial.protocol,
   ]);
   const viewer = { userId: people.administrator };
   const trialId =
@@ -20,7 +23,7 @@ export async function openDemoTrial(database: Database, people: DemoPeople): Pro
       database,
       { viewer, reason: 'The protocol and the imaging charter are signed' },
       async (tx) => {
-        const opened = await openTrial(tx, DEMO_TRIAL);
+        const opened = await openTrial(tx, trial);
         const keys = Object.keys(DEMO_PEOPLE) as DemoPersonKey[];
         const grants = keys.flatMap((key) => {
           const { role } = DEMO_PEOPLE[key];
@@ -33,7 +36,7 @@ export async function openDemoTrial(database: Database, people: DemoPeople): Pro
   const { rows: grants } = await database.owner.query('select from unblinding_grant where trial_id = $1', [
     trialId,
   ]);
-  if (grants.length === 0) {
+  if (grants.length === 0 && trial.isBlinded) {
     const reason = 'Unblinded statistician of the data monitoring committee';
     await transactAsOwner(database, { viewer: operator, reason }, async (tx) => {
       await tx

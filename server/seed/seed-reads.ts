@@ -3,7 +3,7 @@ import { transact } from '@readout/db/transact.ts';
 import { adjudicateSubject } from '@readout/graphql/adjudication/adjudicate-subject.ts';
 import { lockReads } from '@readout/graphql/read/lock-reads.ts';
 import { submitReads } from '@readout/graphql/read/submit-reads.ts';
-import type { DemoEvaluator, DemoSubject } from './demo-subject.ts';
+import type { DemoEvaluator, DemoSubject } from './subject.ts';
 import { listSubjectIds, type Seeding } from './seed-subjects.ts';
 
 /** Reviews of one transaction: large enough that the seed is fast, small enough that little is lost when it is killed. */
@@ -18,7 +18,7 @@ export async function seedReads(seeding: Seeding): Promise<void> {
   const readers = { INVESTIGATOR: people.investigator, READER_1: people.reader1, READER_2: people.reader2 };
   for (const evaluator of ['INVESTIGATOR', 'READER_1', 'READER_2'] as const) {
     const places = await listPlaces(seeding, evaluator);
-    const todo = story.filter(({ number }) => places.get(number)?.isRead === false);
+    const todo = story.subjects.filter(({ number }) => places.get(number)?.isRead === false);
     if (todo.length > 0) tell(`  reads of ${evaluator.toLowerCase().replace('_', ' ')}`);
     for (let at = 0; at < todo.length; at += REVIEWS_AT_ONCE) {
       await countRows(seeding.database);
@@ -109,7 +109,7 @@ async function adjudicateSome({ database, people, trialId, story, tell }: Seedin
   );
   const open = new Set(rows.map(({ number }) => number));
   // The newest subjects are those left open.
-  const todo = story.filter(({ number }) => open.has(number)).slice(0, -LEFT_TO_ADJUDICATE);
+  const todo = story.subjects.filter(({ number }) => open.has(number)).slice(0, -LEFT_TO_ADJUDICATE);
   if (todo.length === 0) return;
   tell('  adjudication');
   await transact(

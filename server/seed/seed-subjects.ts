@@ -7,19 +7,24 @@ import { recordEvents } from '@readout/graphql/subject/record-events.ts';
 import { recordExposures } from '@readout/graphql/subject/record-exposures.ts';
 import { receiveTimepoints } from '@readout/graphql/timepoint/receive-timepoints.ts';
 import type { DemoPeople } from './add-demo-people.ts';
-import { DEMO_TRIAL } from './demo-protocol.ts';
-import type { DemoSubject } from './demo-subject.ts';
+import type { ToldStory } from './story.ts';
 
 export interface Seeding {
   readonly database: Database;
   readonly people: DemoPeople;
   readonly trialId: string;
-  readonly story: readonly DemoSubject[];
+  readonly story: ToldStory;
   readonly tell: (line: string) => void;
 }
 
 /** Enrols the subjects, records treatment and events, receives the scans and assigns the reviews; skips what is there. */
-export async function seedSubjects({ database, people, trialId, story, tell }: Seeding): Promise<void> {
+export async function seedSubjects({
+  database,
+  people,
+  trialId,
+  story: { trial, subjects },
+  tell,
+}: Seeding): Promise<void> {
   const isEmpty = async (table: 'subject' | 'exposure' | 'timepoint' | 'review') =>
     (await database.owner.query(`select from ${table} where trial_id = $1 limit 1`, [trialId])).rows
       .length === 0;
@@ -31,7 +36,7 @@ export async function seedSubjects({ database, people, trialId, story, tell }: S
     await act(people.dataManager, 'Enrolment log of the sites', (tx) =>
       enrolSubjects(tx, {
         trialId,
-        subjects: story.map(
+        subjects: subjects.map(
           ({
             number,
             siteCode,
@@ -45,7 +50,7 @@ export async function seedSubjects({ database, people, trialId, story, tell }: S
             arm,
           }) => ({
             number,
-            usubjid: `${DEMO_TRIAL.protocol}-${number}`,
+            usubjid: `${trial.protocol}-${number}`,
             siteCode,
             country,
             sex,
@@ -71,13 +76,13 @@ export async function seedSubjects({ database, people, trialId, story, tell }: S
     await act(people.dataManager, 'Transfer from the clinical database', async (tx) => {
       await recordExposures(tx, {
         trialId,
-        exposures: story.flatMap(({ number, exposures }) =>
+        exposures: subjects.flatMap(({ number, exposures }) =>
           exposures.map((each) => ({ subjectId: idOf(number), ...each })),
         ),
       });
       await recordEvents(tx, {
         trialId,
-        events: story.flatMap(({ number, events }) =>
+        events: subjects.flatMap(({ number, events }) =>
           events.map((each) => ({ subjectId: idOf(number), ...each })),
         ),
       });
@@ -88,7 +93,7 @@ export async function seedSubjects({ database, people, trialId, story, tell }: S
     await act(people.imageAnalyst, 'Scans received from the sites', (tx) =>
       receiveTimepoints(tx, {
         trialId,
-        timepoints: story.flatMap(({ number, timepoints }) =>
+        timepoints: subjects.flatMap(({ number, timepoints }) =>
           timepoints.map((each) => ({ subjectId: idOf(number), ...each })),
         ),
       }),
@@ -103,7 +108,7 @@ export async function seedSubjects({ database, people, trialId, story, tell }: S
     await act(people.administrator, 'Readers assigned by the charter', (tx) =>
       assignReviews(tx, {
         trialId,
-        assignments: story.flatMap(({ number, reviews }) =>
+        assignments: subjects.flatMap(({ number, reviews }) =>
           reviews.map(({ evaluator }) => ({
             subjectId: idOf(number),
             evaluator,

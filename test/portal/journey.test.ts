@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_PASSPHRASE, DEMO_PEOPLE, type DemoPersonKey } from '@readout/server/seed/people.ts';
-import { DEMO_TRIAL } from '@readout/server/seed/demo-protocol.ts';
+import { LUNG_TRIAL } from '@readout/server/seed/lung/protocol.ts';
 import { findBarriers, startApp, startBrowser, type RunningApp } from './app.ts';
 
 /** Pictures of the pages as they are now, to look at; not kept in the repository. */
@@ -34,7 +34,7 @@ async function signIn(
   return { context, page };
 }
 
-const trialPath = `/trial/${DEMO_TRIAL.protocol}`;
+const trialPath = `/trial/${LUNG_TRIAL.protocol}`;
 
 describe('signing in', { timeout: 60_000 }, () => {
   test('a page asked for without a session leads to the sign-in page', async () => {
@@ -60,7 +60,7 @@ describe('signing in', { timeout: 60_000 }, () => {
 
   test('another sponsor finds no trial, and no way to one by its address', async () => {
     const { context, page } = await signIn('otherSponsor');
-    expect(await page.getByText(DEMO_TRIAL.protocol).count()).toBe(0);
+    expect(await page.getByText(LUNG_TRIAL.protocol).count()).toBe(0);
     const response = await page.goto(`${app.url}${trialPath}/efficacy`);
     expect(response?.status()).toBe(404);
     await context.close();

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** What grows in a subject, as it is, whoever looks. */
 export interface Disease {
@@ -63,7 +63,7 @@ const COURSES = [
 ] as const;
 
 /** Invents the disease of a subject of an arm. */
-export function inventDisease(random: Random, arm: 'A' | 'B'): Disease {
+export function inventDisease(random: Random, arm: string): Disease {
   const course = pickCourse(random, arm);
   const isMeasurable = !random.isLucky(0.05);
   const decay = random.logNormal(course.decay, course.decaySigma);
@@ -126,10 +126,10 @@ export function sizeMm({ baselineMm, decay, growth, kind }: Tumour, week: number
   return baselineMm + roomMm * (1 - Math.exp(-(freeMm - baselineMm) / roomMm));
 }
 
-function pickCourse(random: Random, arm: 'A' | 'B'): (typeof COURSES)[number] {
+function pickCourse(random: Random, arm: string): (typeof COURSES)[number] {
   let left = random.next();
   for (const course of COURSES) {
-    left -= course.share[arm];
+    left -= course.share[arm === 'A' ? 'A' : 'B'];
     if (left < 0) return course;
   }
   return COURSES[2];

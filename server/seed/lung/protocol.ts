@@ -33,8 +33,8 @@ const SITES: readonly (readonly [code: string, name: string, country: string])[]
   ['321', 'Southern Cross Oncology, Melbourne', 'AUS'],
 ];
 
-/** The demonstration's trial as it is set up. Everything in it is invented. */
-export const DEMO_TRIAL: NewTrial = {
+/** The first trial of the demonstration as it is set up. Everything in it is invented. */
+export const LUNG_TRIAL: NewTrial = {
   sponsor: 'Northmere Oncology',
   protocol: 'ORI-301',
   title:

@@ -1,29 +1,36 @@
+import { CRITERIA, isCriteriaId } from '@readout/criteria';
 import { deriveReview, type DerivedResponse } from '@readout/graphql/response/derive-review.ts';
 import type { StatedResponse } from '@readout/graphql/response/stated-response.ts';
+import type { NewTrial } from '@readout/graphql/trial/open-trial.ts';
 import { addDays } from './calendar.ts';
-import { DEMO_TRIAL } from './demo-protocol.ts';
-import type { DemoRead } from './demo-read.ts';
-import { LAST_DAY, type DatedLook, type DemoEvaluator } from './demo-subject.ts';
 import type { Random } from './random.ts';
+import type { DemoRead } from './read.ts';
+import type { Story } from './story.ts';
+import { LAST_DAY, type DatedLook, type DemoEvaluator } from './subject.ts';
 
 export interface StatedRead extends DemoRead {
   readonly stated: readonly StatedResponse[];
   readonly isLocked: boolean;
 }
 
-type Judge = { readonly firstDoseOn: string | null; readonly newTherapyOn: string | null };
+/** What a subject's reads are judged by. */
+export interface Judge {
+  readonly story: Pick<Story, 'trial' | 'isFdgAvid'>;
+  readonly firstDoseOn: string;
+  readonly radiotherapyEndedOn: string | null;
+}
 
-/** What the engine answers to reads, one for each; undefined where it answers nothing. */
+/** What the engine answers to reads by the primary criteria, one for each; undefined where it answers nothing. */
 export function deriveDemo(
+  { story, firstDoseOn, radiotherapyEndedOn }: Judge,
   reads: readonly DemoRead[],
   looks: readonly DatedLook[],
-  subject: Judge,
 ): readonly (DerivedResponse | undefined)[] {
-  const criteria = DEMO_TRIAL.charter.criteria[0];
-  if (criteria === undefined) return [];
+  const { criteria, settings } = primaryOf(story.trial);
   const { responses } = deriveReview({
-    ...criteria,
-    subject,
+    criteria,
+    settings,
+    subject: { firstDoseOn, newTherapyOn: null },
     lesions: reads.flatMap(({ lesions }) => lesions),
     reads: reads.map(({ timepointCode, isEvaluable, findings }, at) => ({
       readId: timepointCode,
@@ -39,15 +46,29 @@ export function deriveDemo(
   return reads.map(({ timepointCode }) => responses.find(({ readId }) => readId === timepointCode));
 }
 
+/** Whether a response is progression by the primary criteria of a trial. */
+export function hasProgressed(trial: NewTrial): (response: DerivedResponse | undefined) => boolean {
+  const { criteria } = primaryOf(trial);
+  const words: readonly string[] = isCriteriaId(criteria) ? CRITERIA[criteria].words.progression : [];
+  return (response) => words.includes(response?.overall ?? '');
+}
+
+function primaryOf({ protocol, charter }: NewTrial): NewTrial['charter']['criteria'][number] {
+  const [primary] = charter.criteria;
+  if (primary === undefined) throw new Error(`The charter of ${protocol} names no criteria.`);
+  return primary;
+}
+
 /** What the reader states, as a rule what the findings give; and how far the newest reads have come. */
 export function stateReads(
   random: Random,
   evaluator: DemoEvaluator,
+  judge: Judge,
   reads: readonly DemoRead[],
   looks: readonly DatedLook[],
-  subject: Judge,
 ): readonly StatedRead[] {
-  const derived = deriveDemo(reads, looks, subject);
+  const derived = deriveDemo(judge, reads, looks);
+  const { criteria } = primaryOf(judge.story.trial);
   return reads.flatMap((read, at) => {
     const isFresh = evaluator !== 'INVESTIGATOR' && (looks[at]?.date ?? '') > addDays(LAST_DAY, -18);
     if (isFresh && random.isLucky(evaluator === 'READER_1' ? 0.1 : 0.25)) return [];
@@ -58,7 +79,7 @@ export function stateReads(
       {
         ...read,
         isLocked,
-        stated: response?.overall == null ? [] : [stateOne(response, random.isLucky(share))],
+        stated: response?.overall == null ? [] : [stateOne(criteria, response, random.isLucky(share))],
       },
     ];
   });
@@ -72,14 +93,17 @@ const BESIDE: Readonly<Record<string, string>> = {
   PD: 'SD',
   NE: 'SD',
   'NON-CR/NON-PD': 'CR',
+  MR: 'SD',
+  PPD: 'PD',
 };
 
 function stateOne(
+  criteria: string,
   { target, nonTarget, hasNewLesion, overall, sum }: DerivedResponse,
   isSlip: boolean,
 ): StatedResponse {
   const stated = {
-    criteria: 'recist-1.1',
+    criteria,
     target,
     nonTarget,
     hasNewLesion,

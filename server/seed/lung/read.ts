@@ -1,24 +1,8 @@
 import type { IdentifiedLesion, SubmittedFinding } from '@readout/graphql/read/submitted-read.ts';
-import { sizeMm, type Disease, type Tumour } from './demo-disease.ts';
-import type { Random } from './random.ts';
-
-/** A timepoint at which a reader looks. */
-export interface Look {
-  readonly code: string;
-  /** Since the start of treatment; the baseline has 0 or less. */
-  readonly week: number;
-}
-
-export interface DemoRead {
-  readonly timepointCode: string;
-  readonly isEvaluable: boolean;
-  readonly reasonNotEvaluable: string | null;
-  readonly lesions: readonly IdentifiedLesion[];
-  readonly findings: readonly SubmittedFinding[];
-}
-
-/** How far a reader's callipers stray, as a share of the size. */
-const CALLIPERS = 0.035;
+import type { Random } from '../random.ts';
+import { CALLIPERS, type DemoRead } from '../read.ts';
+import type { Look } from '../story.ts';
+import { sizeMm, type Disease, type Tumour } from './disease.ts';
 
 interface Chosen {
   readonly lesion: IdentifiedLesion;

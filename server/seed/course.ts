@@ -1,11 +1,22 @@
 import type { NewEvent } from '@readout/graphql/subject/record-events.ts';
 import type { NewExposure } from '@readout/graphql/subject/record-exposures.ts';
 import { addDays, earliest, latest } from './calendar.ts';
-import { LAST_DAY, type Fate } from './demo-subject.ts';
+import { LAST_DAY, type Fate } from './subject.ts';
 import type { Random } from './random.ts';
 
+/** What is given: the full dose, and the one it may be reduced to. */
+export interface Drug {
+  readonly treatment: string;
+  readonly dose: number;
+  readonly reducedDose: number;
+  readonly doseUnit: string;
+  readonly doseForm: string;
+  readonly frequency: string;
+  readonly route: string;
+}
+
 export interface CourseFacts {
-  readonly arm: 'A' | 'B';
+  readonly drug: Drug;
   readonly firstDoseOn: string;
   /** By the investigator, who treats by it; null: not yet. */
   readonly progressedOn: string | null;
@@ -97,22 +108,22 @@ function stopOf(
   return stops.toSorted((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null;
 }
 
-function inventExposures(random: Random, { arm, firstDoseOn }: CourseFacts, stoppedOn: string | null) {
+function inventExposures(random: Random, { drug, firstDoseOn }: CourseFacts, stoppedOn: string | null) {
+  const { dose: fullDose, reducedDose, ...given } = drug;
   const interval = (number: number, startedOn: string, endedOn: string | null, dose: number) => ({
     sourceKey: `EX-${number}`,
     startedOn,
     endedOn,
-    treatment: arm === 'A' ? 'ORIVEXAN' : 'PLACEBO',
-    dose: arm === 'A' ? dose : 0,
-    doseUnit: 'mg',
-    doseForm: 'TABLET',
-    frequency: 'QD',
-    route: 'ORAL',
+    dose,
+    ...given,
   });
   const reducedOn = addDays(firstDoseOn, random.whole(21, 200));
   if (!random.isLucky(0.22) || reducedOn >= (stoppedOn ?? LAST_DAY))
-    return [interval(1, firstDoseOn, stoppedOn, 60)];
-  return [interval(1, firstDoseOn, addDays(reducedOn, -1), 60), interval(2, reducedOn, stoppedOn, 40)];
+    return [interval(1, firstDoseOn, stoppedOn, fullDose)];
+  return [
+    interval(1, firstDoseOn, addDays(reducedOn, -1), fullDose),
+    interval(2, reducedOn, stoppedOn, reducedDose),
+  ];
 }
 
 const sentenceCase = (term: string): string => term.slice(0, 1) + term.slice(1).toLowerCase();

@@ -1,44 +1,45 @@
 import type { NewExam, NewTimepoint } from '@readout/graphql/timepoint/receive-timepoints.ts';
 import { addDays } from './calendar.ts';
-import type { DatedLook } from './demo-subject.ts';
 import type { Random } from './random.ts';
+import type { Story } from './story.ts';
+import type { DatedLook } from './subject.ts';
 
-/** Invents the scans of a timepoint and when the lab had them. */
+/** A study of a timepoint: its modality, when it was done, and its series. */
+export interface Scan {
+  readonly modality: string;
+  /** After the date of the timepoint. */
+  readonly daysLater: number;
+  readonly series: readonly (readonly [description: string, sliceThicknessMm: number])[];
+}
+
+/** Invents when the lab had the scans of a timepoint. */
 export function inventTimepoint(
   random: Random,
   { code, week, date }: DatedLook,
+  scansOf: Story['scansOf'],
 ): Omit<NewTimepoint, 'subjectId'> {
   const receivedOn = addDays(date, random.whole(1, 6));
   const receivedAt = `${receivedOn}T${String(random.whole(8, 17)).padStart(2, '0')}:${String(random.whole(10, 59))}:00Z`;
-  const exams = [
-    inventExam(random, 'CT', date, receivedAt, [
-      ['Chest 1.25 mm', 1.25],
-      ['Abdomen and pelvis 2.5 mm', 2.5],
-    ]),
-  ];
-  if (week === 0 && random.isLucky(0.3))
-    exams.push(inventExam(random, 'MR', addDays(date, 1), receivedAt, [['Brain T1 with contrast', 3]]));
   return {
     code,
     label: week === 0 ? 'Baseline' : `Week ${week}`,
     assessedOn: date,
     isBaseline: week === 0,
     receivedAt,
-    exams,
+    exams: Array.from(scansOf(random, { code, week }), (scan) => inventExam(random, scan, date, receivedAt)),
   };
 }
 
 function inventExam(
   random: Random,
-  modality: string,
-  acquiredOn: string,
+  { modality, daysLater, series }: Scan,
+  date: string,
   receivedAt: string,
-  series: readonly (readonly [description: string, sliceThicknessMm: number])[],
 ): NewExam {
   const studyInstanceUid = inventUid(random);
   return {
     modality,
-    acquiredOn,
+    acquiredOn: addDays(date, daysLater),
     studyInstanceUid,
     receivedAt,
     series: series.map(([description, sliceThicknessMm], at) => ({
