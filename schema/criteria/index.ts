@@ -1,5 +1,7 @@
 import type { Case, ChosenSettings, Subject } from './case.ts';
 import type { Criterion } from './criterion.ts';
+import { pcwg2 } from './pcwg2.ts';
+import { pcwg3 } from './pcwg3.ts';
 import { readCase as readCaseBy, type CaseReading } from './read-case.ts';
 import { recist11 } from './recist-1.1.ts';
 import type { BestResponse, Responses, Result } from './result.ts';
@@ -19,7 +21,11 @@ export type { CaseReading } from './read-case.ts';
 export { daysBetween, isDate } from './day.ts';
 
 /** The criteria we support, in order of display. The only list of them. */
-export const CRITERIA = { 'recist-1.1': recist11 } as const satisfies Record<string, Criterion>;
+export const CRITERIA = {
+  'recist-1.1': recist11,
+  pcwg2,
+  pcwg3,
+} as const satisfies Record<string, Criterion>;
 
 export type CriteriaId = keyof typeof CRITERIA;
 

@@ -69,6 +69,34 @@ export type TargetResponse = (typeof TARGET_RESPONSES)[number];
 export const NON_TARGET_RESPONSES = ['CR', 'NON-CR/NON-PD', 'PD', 'NE'] as const;
 export type NonTargetResponse = (typeof NON_TARGET_RESPONSES)[number];
 
+/** Timepoint responses of PCWG2 and PCWG3, of soft tissue and overall, in order of display. PDu: not yet confirmed. */
+export const PCWG_RESPONSES = ['CR', 'PR', 'SD', 'NON-CR/NON-PD', 'PDu', 'PD', 'NE', 'NED'] as const;
+export type PcwgResponse = (typeof PCWG_RESPONSES)[number];
+
+/** Responses of bone on a scan (PCWG2, PCWG3). */
+export const BONE_RESPONSES = ['NON-PD', 'PDu', 'PD', 'NE'] as const;
+export type BoneResponse = (typeof BONE_RESPONSES)[number];
+
+/** Timepoint and best responses of the WHO criteria, in order of display. NC: no change. */
+export const WHO_RESPONSES = ['CR', 'PR', 'NC', 'PD', 'NE', 'NED'] as const;
+export type WhoResponse = (typeof WHO_RESPONSES)[number];
+
+/** Timepoint and best responses of irRC, in order of display. */
+export const IRRC_RESPONSES = ['irCR', 'irPR', 'irSD', 'irPD', 'NE', 'NED'] as const;
+export type IrrcResponse = (typeof IRRC_RESPONSES)[number];
+
+/** Responses of the non-index lesions of irRC, which by themselves are never irPD. */
+export const IRRC_NON_INDEX_RESPONSES = ['absent', 'stable', 'progression', 'NE'] as const;
+export type IrrcNonIndexResponse = (typeof IRRC_NON_INDEX_RESPONSES)[number];
+
+/** Timepoint and best responses of PERCIST 1.0, in order of display. */
+export const PERCIST_RESPONSES = ['CMR', 'PMR', 'SMD', 'PMD', 'NE', 'NED'] as const;
+export type PercistResponse = (typeof PERCIST_RESPONSES)[number];
+
+/** Responses of the non-target lesions of PERCIST 1.0. */
+export const PERCIST_NON_TARGET_RESPONSES = ['CMR', 'NON-CMR/NON-PMD', 'PMD', 'NE'] as const;
+export type PercistNonTargetResponse = (typeof PERCIST_NON_TARGET_RESPONSES)[number];
+
 /** What a word of any criteria says of the disease: figures and badges go by this, so that a new word has its place. */
 export const RESPONSE_MEANINGS = [
   'complete',
@@ -96,6 +124,7 @@ export const MEANING_OF_WORD = {
   irCR: 'complete',
   CMR: 'complete',
   CAR: 'complete',
+  absent: 'complete',
   PR: 'partial',
   iPR: 'partial',
   irPR: 'partial',
@@ -114,6 +143,7 @@ export const MEANING_OF_WORD = {
   'NON-iCR/NON-iUPD': 'non-target',
   'NON-CMR/NON-PMD': 'non-target',
   'NON-PD': 'non-target',
+  stable: 'non-target',
   IR1: 'indeterminate',
   IR2a: 'indeterminate',
   IR2b: 'indeterminate',
@@ -126,6 +156,7 @@ export const MEANING_OF_WORD = {
   irPD: 'progression',
   PMD: 'progression',
   PAD: 'progression',
+  progression: 'progression',
   NE: 'not-evaluable',
   NED: 'no-disease',
 } as const satisfies Record<string, ResponseMeaning>;

@@ -1,0 +1,65 @@
+import type { Finding } from './case.ts';
+import { listSeenNewLesions } from './lesion-status.ts';
+import { lengthText } from './sentence.ts';
+import { isAtLeast } from './threshold.ts';
+import { stateOf, type Timeline } from './timeline.ts';
+
+/** Growth that makes a node that was seen before a new lesion. PCWG2 and PCWG3. */
+export const NEW_NODE_GROWTH_MM = 5;
+
+/** A new node that is large enough, against the smallest of its earlier sizes. */
+interface GrownNode {
+  readonly id: string;
+  readonly shortAxis: number;
+  readonly smallest: number;
+}
+
+/**
+ * The new lesions seen at a timepoint. A node given by its short axis must have at least 10 mm and, where it has earlier sizes (at
+ * baseline too), at least 5 mm more than the smallest of them.
+ *
+ * @param at the timepoint's place, baseline 0
+ */
+export function listSeenByGrowth(timeline: Timeline, at: number): readonly string[] {
+  const seen = listSeenNewLesions(timeline, at);
+  if (seen.length === 0) return seen;
+  const stable = listStableNodes(timeline, at, seen).map(({ id }) => id);
+  return stable.length === 0 ? seen : seen.filter((id) => !stable.includes(id));
+}
+
+/** `NEW01: short axis 12 mm, 3 mm above the smallest before (9 mm): no new lesion. At least 5 mm.` for each node that has not grown enough. */
+export function sayStableNodes(timeline: Timeline, at: number): readonly string[] {
+  return listStableNodes(timeline, at, listSeenNewLesions(timeline, at)).map(
+    ({ id, shortAxis, smallest }) =>
+      `${id}: short axis ${lengthText(shortAxis)} mm, ${lengthText(shortAxis - smallest)} mm above the smallest before (${lengthText(smallest)} mm): no new lesion. At least ${NEW_NODE_GROWTH_MM} mm.`,
+  );
+}
+
+function listStableNodes(timeline: Timeline, at: number, seen: readonly string[]): readonly GrownNode[] {
+  return timeline.newLesions.flatMap(({ id, kind }): readonly GrownNode[] => {
+    const finding = timeline.findings[at]?.get(id);
+    if (kind !== 'nodal' || finding?.shortAxis === undefined || !seen.includes(id)) return [];
+    if (stateOf(finding) !== 'measured') return [];
+    const smallest = smallestBefore(timeline, at, id);
+    if (smallest === null || isAtLeast(finding.shortAxis - smallest, NEW_NODE_GROWTH_MM)) return [];
+    return [{ id, shortAxis: finding.shortAxis, smallest }];
+  });
+}
+
+function smallestBefore(timeline: Timeline, at: number, id: string): number | null {
+  let smallest: number | null = null;
+  for (let earlier = 0; earlier < at; earlier += 1) {
+    const size = sizeOf(timeline.findings[earlier]?.get(id));
+    if (size !== null && (smallest === null || size < smallest)) smallest = size;
+  }
+  return smallest;
+}
+
+/** ours: a size counts also where the reader was not certain; not one beside a state that says there is none. */
+function sizeOf(finding: Finding | undefined): number | null {
+  if (finding?.shortAxis === undefined) return null;
+  const state = stateOf(finding);
+  const hasNone =
+    state === 'absent' || state === 'too-small' || state === 'not-evaluable' || state === 'merged';
+  return hasNone ? null : finding.shortAxis;
+}
