@@ -86,6 +86,8 @@ export interface LesionRules {
 export interface SizeRule {
   /** A kind of lesion; null for every other kind. */
   readonly kind: string | null;
+  /** Only lesions of this kind at this site; left out: at every other site. */
+  readonly site?: string;
   readonly size: 'longestDiameter' | 'shortAxis' | 'perpendicular';
   readonly leastMm: number;
   /** A thick slice raises the least size to this multiple of it. */

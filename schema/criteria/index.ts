@@ -1,5 +1,6 @@
 import type { Case, ChosenSettings, Subject } from './case.ts';
 import type { Criterion } from './criterion.ts';
+import { mrecist } from './mrecist.ts';
 import { pcwg2 } from './pcwg2.ts';
 import { pcwg3 } from './pcwg3.ts';
 import { readCase as readCaseBy, type CaseReading } from './read-case.ts';
@@ -23,6 +24,7 @@ export { daysBetween, isDate } from './day.ts';
 /** The criteria we support, in order of display. The only list of them. */
 export const CRITERIA = {
   'recist-1.1': recist11,
+  mrecist,
   pcwg2,
   pcwg3,
 } as const satisfies Record<string, Criterion>;

@@ -41,13 +41,20 @@ export function measurabilityFlag(rules: LesionRules, target: BaselineTarget): B
     const rule = `${target.id} is of a kind that is never measurable (${kind}).`;
     return { flag: 'NEVER_MEASURABLE', lesion: target.id, rule, source: rules.source };
   }
-  const ofKind = rules.sizes.filter((size) => size.kind === kind);
-  const wanted = ofKind.length > 0 ? ofKind : rules.sizes.filter((size) => size.kind === null);
-  for (const each of wanted) {
+  for (const each of sizeRulesOf(rules, kind, target.site)) {
     const flag = sizeFlag(each, target);
     if (flag !== null) return flag;
   }
   return null;
+}
+
+/** The size rules of a lesion: those of its kind at its site, else of its kind, else of every other kind. */
+function sizeRulesOf({ sizes }: LesionRules, kind: string, site: string | undefined): readonly SizeRule[] {
+  const ofKind = sizes.filter((size) => size.kind === kind);
+  const atSite = ofKind.filter((size) => size.site !== undefined && size.site === site);
+  if (atSite.length > 0) return atSite;
+  const elsewhere = ofKind.filter((size) => size.site === undefined);
+  return elsewhere.length > 0 ? elsewhere : sizes.filter((size) => size.kind === null);
 }
 
 const SIZE_NAMES = {
