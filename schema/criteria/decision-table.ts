@@ -18,6 +18,8 @@ export interface DecisionTable<Inputs extends readonly unknown[], Answer> {
   (...inputs: Inputs): Decision<Answer>;
   /** The rows as printed: the cells, then the answer. */
   readonly rows: readonly (readonly [...Cells<Inputs>, Answer])[];
+  /** What each row is cited as. */
+  readonly rowSources: readonly string[];
   /** Every value an input may have. */
   readonly domains: Domains<Inputs>;
 }
@@ -71,7 +73,7 @@ export function decisionTable<const Inputs extends readonly unknown[], Answer>(
     if (decision === undefined) throw new RangeError(`${source} has no row`);
     return decision;
   };
-  return Object.assign(decide, { rows, domains });
+  return Object.assign(decide, { rows, rowSources: decisions.map((decision) => decision.source), domains });
 }
 
 /** One line of a table that is read from the top: the first line that holds gives the answer. */

@@ -7,6 +7,8 @@ export interface PrintedTable {
   readonly source: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** What a trace cites when a row gives the answer, for each row; left out of a table that is for reading alone. */
+  readonly rowSources?: readonly string[];
 }
 
 /**
@@ -21,7 +23,7 @@ export function printDecisionTable<Inputs extends readonly unknown[], Answer>(
   table: DecisionTable<Inputs, Answer>,
 ): PrintedTable {
   const rows = table.rows.map((row) => (row as readonly unknown[]).map(cellText));
-  return { title, source, columns: [...columns, 'answer'], rows };
+  return { title, source, columns: [...columns, 'answer'], rows, rowSources: table.rowSources };
 }
 
 /** Prints a table that is read from the top: conditions and answers, the first that holds. */
@@ -31,7 +33,11 @@ export function printLines<Facts, Answer>(
   table: FirstLine<Facts, Answer>,
 ): PrintedTable {
   const rows = table.lines.map(({ condition, answer }) => [condition, cellText(answer)]);
-  return { title, source, columns: ['first that holds', 'answer'], rows };
+  // A table that several papers share cites none of its own.
+  const rowSources = table.lines.map((line) =>
+    line.source.startsWith(';') ? source + line.source : line.source,
+  );
+  return { title, source, columns: ['first that holds', 'answer'], rows, rowSources };
 }
 
 function cellText(cell: unknown): string {
