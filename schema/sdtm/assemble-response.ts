@@ -1,7 +1,7 @@
 import type { ImportedStatedResponse, StoredAs } from './imported-subject.ts';
 import type { Ledger } from './ledger.ts';
 import { valueOf, type SourceRow } from './source-row.ts';
-import { findCriteria, findPart, listWords, type StatedPart } from './terminology.ts';
+import { findComponent, findCriteria, findPart, listWords, type StatedPart } from './terminology.ts';
 
 const STORED: Readonly<Record<StatedPart, StoredAs>> = {
   target: 'stated target',
@@ -18,7 +18,11 @@ const NEW_LESION: Readonly<Record<string, boolean | null>> = {
   U: null,
 };
 
-type Open = { -readonly [K in keyof ImportedStatedResponse]: ImportedStatedResponse[K] };
+type Open = {
+  -readonly [K in keyof Omit<ImportedStatedResponse, 'components'>]: ImportedStatedResponse[K];
+} & {
+  components: ImportedStatedResponse['components'];
+};
 
 export interface StatedAnswer {
   readonly stated: readonly ImportedStatedResponse[];
@@ -30,7 +34,9 @@ export interface StatedAnswer {
  * The responses an evaluator states at a timepoint, one for each criteria, in words as given (RSSTRESC, else RSORRES).
  *
  * Where a part is stated twice: NEWLPROG before NEWLIND, which does not tell an equivocal lesion apart; a statement with
- * PET before one without; else the first. The other is reported.
+ * PET before one without, which by Lugano is the response by CT; else the first. The other is reported.
+ *
+ * Soft tissue and bone belong to the prostate criteria of the timepoint, whatever category the source files them under.
  *
  * An overall response that was not done gives its reason where there is neither another overall response nor a finding:
  * a missing statement does not make measured images unevaluable.
@@ -46,17 +52,23 @@ export function assembleResponses(
   const byCriteria = new Map<string, Open>();
   const taken = new Map<string, SourceRow>();
   const unstated: SourceRow[] = [];
+  const criteriaOf = (row: SourceRow) => {
+    const category = valueOf(row, 'RSCAT');
+    return category === '' ? defaultCriteria : findCriteria(category);
+  };
+  const prostate = [...rows.map(criteriaOf), defaultCriteria].find((id) => id?.startsWith('pcwg'));
   for (const row of [...rows].sort((a, b) => rank(a) - rank(b))) {
     const isNotDone = valueOf(row, 'RSSTAT') === 'NOT DONE';
     if (isNotDone) ledger.report('NOT_DONE', row, { column: 'RSSTAT' });
-    const part = findPart(valueOf(row, 'RSTESTCD'));
-    const category = valueOf(row, 'RSCAT');
-    const criteria = category === '' ? defaultCriteria : findCriteria(category);
+    const test = valueOf(row, 'RSTESTCD');
+    const part = findPart(test);
+    const component = prostate === undefined ? undefined : findComponent(test);
+    const criteria = component === undefined ? criteriaOf(row) : prostate;
     const word = valueOf(row, 'RSSTRESC') || valueOf(row, 'RSORRES');
-    if (!part) {
+    if (!part && !component) {
       ledger.report('TEST_NOT_CARRIED', row, {
         column: 'RSTESTCD',
-        expected: 'TRGRESP, NTRGRESP, NEWLPROG, NEWLIND or OVRLRESP',
+        expected: 'TRGRESP, NTRGRESP, NEWLPROG, NEWLIND or OVRLRESP; by PCWG also SFTSRESP and BONERESP',
         detail: `It says "${word}".`,
       });
     } else if (!criteria) {
@@ -69,16 +81,17 @@ export function assembleResponses(
       if (!isNotDone)
         ledger.report('NO_EVALUATION', row, { column: 'RSORRES', expected: 'a response, or RSSTAT' });
       else if (part === 'overall') unstated.push(row);
-    } else if (isFirst(ledger, taken, row, `${criteria} ${part}`)) {
-      const open = byCriteria.get(criteria) ?? {
-        criteria,
-        target: null,
-        nonTarget: null,
-        hasNewLesion: null,
-        overall: null,
-      };
+    } else {
+      const open = byCriteria.get(criteria) ?? nothingStated(criteria);
+      const isByCt = part === 'overall' && open.overall !== null && isCtBesidePet(open, row);
+      const what = isByCt ? 'ctResponse' : component;
+      if (!isFirst(ledger, taken, row, `${criteria} ${what ?? part}`)) continue;
       byCriteria.set(criteria, open);
-      state(ledger, open, part, row, word);
+      if (what !== undefined) {
+        reportOtherOriginal(ledger, row, word);
+        ledger.store(row, 'stated component');
+        open.components = { ...open.components, [what]: word };
+      } else if (part) state(ledger, open, part, row, word);
     }
   }
   const stated = [...byCriteria.values()];
@@ -89,17 +102,38 @@ export function assembleResponses(
   return { stated, reasonNotEvaluable: valueOf(first, 'RSREASND') || 'NOT DONE' };
 }
 
-function rank(row: SourceRow): number {
+const nothingStated = (criteria: string): Open => ({
+  criteria,
+  target: null,
+  nonTarget: null,
+  hasNewLesion: null,
+  overall: null,
+  components: {},
+});
+
+function isWithPet(row: SourceRow): boolean {
   const how = `${valueOf(row, 'RSSCAT')} ${valueOf(row, 'RSMETHOD')}`.toUpperCase();
-  const isWithPet = /\bPET\b/.test(how) && !/NOT INCLUDING|WITHOUT/.test(how);
-  return (isWithPet ? 0 : 2) + (valueOf(row, 'RSTESTCD') === 'NEWLIND' ? 1 : 0);
+  return /\bPET\b/.test(how) && !/NOT INCLUDING|WITHOUT/.test(how);
 }
 
-function state(ledger: Ledger, open: Open, part: StatedPart, row: SourceRow, word: string): void {
+/** A statement by CT beside the one with PET: criteria that judge both have a place for it. */
+const isCtBesidePet = ({ criteria }: Open, row: SourceRow): boolean =>
+  (criteria === 'lugano-2014' || criteria === 'lyric') &&
+  !isWithPet(row) &&
+  /\b(CT|PET)\b/.test(`${valueOf(row, 'RSSCAT')} ${valueOf(row, 'RSMETHOD')}`.toUpperCase());
+
+const rank = (row: SourceRow): number =>
+  (isWithPet(row) ? 0 : 2) + (valueOf(row, 'RSTESTCD') === 'NEWLIND' ? 1 : 0);
+
+function reportOtherOriginal(ledger: Ledger, row: SourceRow, word: string): void {
   const original = valueOf(row, 'RSORRES');
   if (original !== '' && original !== word) {
     ledger.report('RESULT_DIFFERS', row, { column: 'RSSTRESC', expected: `"${original}" as in RSORRES` });
   }
+}
+
+function state(ledger: Ledger, open: Open, part: StatedPart, row: SourceRow, word: string): void {
+  reportOtherOriginal(ledger, row, word);
   ledger.store(row, STORED[part]);
   if (part === 'hasNewLesion') {
     const said = NEW_LESION[word.toUpperCase()];

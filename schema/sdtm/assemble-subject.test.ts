@@ -225,7 +225,14 @@ describe('responses', () => {
   test('words are kept as given, an unknown one is flagged', () => {
     const { review, codes } = assemble({ RS: [rs('OVRLRESP', 'CHECK'), rs('NEWLPROG', 'EQUIVOCAL')] });
     expect(review?.reads[0]?.stated).toEqual([
-      { criteria: 'recist-1.1', target: null, nonTarget: null, hasNewLesion: false, overall: 'CHECK' },
+      {
+        criteria: 'recist-1.1',
+        target: null,
+        nonTarget: null,
+        hasNewLesion: false,
+        overall: 'CHECK',
+        components: {},
+      },
     ]);
     expect(odd(codes)).toEqual(['UNKNOWN_TERM']);
   });
@@ -238,13 +245,34 @@ describe('responses', () => {
     ]);
   });
 
-  test('a response with PET is the one of the criteria; the one without is reported', () => {
+  test('a response with PET is the one of the criteria; the one by CT stands beside it', () => {
     const lugano = (how: string, word: string) => rs('OVRLRESP', word, { RSCAT: 'LUGANO 2014', RSSCAT: how });
     const { review, codes } = assemble({
-      RS: [lugano('NOT INCLUDING PET SCAN', 'PR'), lugano('INCLUDING PET-CT SCAN', 'CMR')],
+      RS: [lugano('NOT INCLUDING PET SCAN', 'PAR'), lugano('INCLUDING PET-CT SCAN', 'CMR')],
     });
-    expect(review?.reads[0]?.stated[0]?.overall).toBe('CMR');
-    expect(odd(codes)).toEqual(['STATED_TWICE']);
+    expect(review?.reads[0]?.stated[0]).toMatchObject({ overall: 'CMR', components: { ctResponse: 'PAR' } });
+    expect(odd(codes)).toEqual([]);
+  });
+
+  test('soft tissue and bone belong to the prostate criteria, under whatever category they are filed', () => {
+    const { review, codes } = assemble({
+      RS: [
+        rs('SFTSRESP', 'SD', { RSCAT: 'RECIST 1.1' }),
+        rs('BONERESP', 'PDu', { RSCAT: 'PCWG SCHER PROSTATE CANCER 2016' }),
+        rs('OVRLRESP', 'SD', { RSCAT: 'PCWG SCHER PROSTATE CANCER 2016' }),
+      ],
+    });
+    expect(review?.reads[0]?.stated).toEqual([
+      {
+        criteria: 'pcwg3',
+        target: null,
+        nonTarget: null,
+        hasNewLesion: null,
+        overall: 'SD',
+        components: { softTissue: 'SD', bone: 'PDu' },
+      },
+    ]);
+    expect(odd(codes)).toEqual([]);
   });
 
   test('a test without a place is reported', () => {

@@ -1,3 +1,4 @@
+import type { TimepointComponent } from '@readout/criteria';
 import type { FindingState, LesionRole } from '@readout/criteria/term.ts';
 import type { DomainCode } from './domain.ts';
 import type { Issue } from './issue.ts';
@@ -137,6 +138,8 @@ export interface ImportedStatedResponse {
   readonly nonTarget: string | null;
   readonly hasNewLesion: boolean | null;
   readonly overall: string | null;
+  /** What only some criteria answer (soft tissue, bone, the response by CT alone), words as given; those not stated are left out. */
+  readonly components: Readonly<Partial<Record<TimepointComponent, string>>>;
 }
 
 export interface ImportedRead {
@@ -176,6 +179,7 @@ export type StoredAs =
   | 'stated non-target'
   | 'stated new lesion'
   | 'stated overall'
+  | 'stated component'
   | 'reason not evaluable';
 
 /** What became of one source row: stored, or reported, or both. Never neither. */

@@ -1,3 +1,4 @@
+import type { TimepointComponent } from '@readout/criteria';
 import type { FindingState, LesionKind, LesionRole } from '@readout/criteria/term.ts';
 
 /** Who looked at the images, as far as SDTM tells of them. */
@@ -152,6 +153,16 @@ const WORDS: Readonly<
   'lugano-2014': { target: LUGANO, nonTarget: LUGANO, overall: LUGANO },
   pcwg3: { ...RECIST, overall: [...RECIST.overall, 'PDu'] },
 };
+
+/** Tests that state what only some criteria answer: soft tissue and bone, which the prostate criteria judge apart. @source CDISC CT ONCRTSCD C96782 */
+const STATED_COMPONENTS: Readonly<Record<string, TimepointComponent>> = {
+  SFTSRESP: 'softTissue',
+  BONERESP: 'bone',
+};
+
+export function findComponent(test: string): TimepointComponent | undefined {
+  return STATED_COMPONENTS[test];
+}
 
 /** The words the criteria know for this part; null when any word will do. */
 export function listWords(
