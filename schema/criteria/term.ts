@@ -97,6 +97,18 @@ export type PercistResponse = (typeof PERCIST_RESPONSES)[number];
 export const PERCIST_NON_TARGET_RESPONSES = ['CMR', 'NON-CMR/NON-PMD', 'PMD', 'NE'] as const;
 export type PercistNonTargetResponse = (typeof PERCIST_NON_TARGET_RESPONSES)[number];
 
+/** Timepoint and best responses of Cheson 1999, in order of display. CRu: unconfirmed or uncertain complete response. */
+export const CHESON_1999_RESPONSES = ['CR', 'CRu', 'PR', 'SD', 'PD', 'NE'] as const;
+export type Cheson1999Response = (typeof CHESON_1999_RESPONSES)[number];
+
+/** Responses by PET of Lugano and LYRIC. */
+export const PET_RESPONSES = ['CMR', 'PMR', 'NMR', 'PMD', 'NE'] as const;
+export type PetResponse = (typeof PET_RESPONSES)[number];
+
+/** Timepoint and best responses of LYRIC, in order of display. IR: indeterminate. */
+export const LYRIC_RESPONSES = ['CR', 'PR', 'SD', 'IR1', 'IR2a', 'IR2b', 'IR3', 'PD', 'NE'] as const;
+export type LyricResponse = (typeof LYRIC_RESPONSES)[number];
+
 /** What a word of any criteria says of the disease: figures and badges go by this, so that a new word has its place. */
 export const RESPONSE_MEANINGS = [
   'complete',
