@@ -152,7 +152,7 @@ function assessTimepoint<Burden extends CourseBurden, Settings extends CourseSet
     if (nadir !== null) trace.push(traceOfNadir(nadir, rules));
     if (settings.pdReference === 'baseline' && reference !== null) {
       const rule = `Growth is measured from the baseline of ${lengthText(reference.sum)} ${unit}.`;
-      trace.push({ step: 'nadir', rule, source: 'ours: setting pdReference' });
+      trace.push({ step: 'nadir', rule, source: sources.nadir });
     }
     if (components !== undefined) trace.push(...components.trace);
     trace.push({ step: 'target', rule: line.says(facts), source: line.source });

@@ -65,7 +65,9 @@ const SIZE_NAMES = {
 
 function sizeFlag(wanted: SizeRule, target: BaselineTarget): BaselineFlag | null {
   const name = SIZE_NAMES[wanted.size];
-  const sizeMm = target[wanted.size];
+  // A node given by two diameters has its short axis at a right angle to the longest.
+  const sizeMm =
+    wanted.size === 'perpendicular' ? (target.perpendicular ?? target.shortAxis) : target[wanted.size];
   if (sizeMm === undefined || sizeMm === null) {
     const rule = `${target.id} has no ${name} at baseline.`;
     return { flag: 'NOT_MEASURED', lesion: target.id, rule, source: wanted.source };
