@@ -127,7 +127,8 @@ export function bestResponseOf(
   const longEnough = rows.filter(
     (row) => isNonProgression(row.overall) && daysBetween(dayZero, row.date) >= settings.minSdDays,
   );
-  const stable = longEnough.find((row) => row.overall !== words.noDisease) ?? longEnough[0] ?? null;
+  // ours: where such rows differ, as NED and a suspicion on a bone scan do, the first of them gives the word.
+  const stable = longEnough[0] ?? null;
   const partial = findProven(rows, settings, words, false);
   const facts: BestFacts = {
     settings,

@@ -26,8 +26,9 @@ interface SoftTissue {
  * Judges a case by PCWG2 or PCWG3: soft tissue as RECIST 1.1 does, bone by the rule of two and two, and PSA, each by itself; then an
  * overall word, the dates and the best response.
  *
- * A timepoint looks ahead in one place: soft tissue progression at the first assessment, where it must be confirmed, is PDu until
- * a later one confirms it; then it is PD.
+ * A timepoint looks ahead in two places. Soft tissue progression at the first assessment, where it must be confirmed, is PDu until
+ * a later one confirms it; then it and those in between are PD. And bone without a scan is NE where the case has any scan, also a
+ * later one, else null.
  */
 export function assessPcwg(subjectCase: Case, settings: PcwgSettings, tables: PcwgTables): Result {
   const softCase = { ...subjectCase, lesions: subjectCase.lesions.filter(({ kind }) => kind !== 'bone') };
