@@ -1,8 +1,23 @@
+import type { DeauvilleScore } from '@readout/criteria';
+
 /** Closed lists of the hub's own words; those of the response criteria come from \@readout/criteria. */
 
 /** Who looked at the images. CENTRAL is no evaluator: it is the review that the charter's rule accepts. */
 export const EVALUATORS = ['INVESTIGATOR', 'READER_1', 'READER_2', 'ADJUDICATOR', 'ALGORITHM'] as const;
 export type Evaluator = (typeof EVALUATORS)[number];
+
+/** The five-point score as a column keeps it: an ordinal, with which nobody calculates. */
+export const DEAUVILLE_WORDS = [
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  'not-evaluated',
+] as const satisfies readonly `${DeauvilleScore}`[];
+
+/** Mean attenuation that a CT can tell, HU: air and less to dense metal on the scale of 12 bits. */
+export const ATTENUATION_HU = { least: -1024, most: 3071 } as const;
 
 /** Roles a person may hold in one trial. */
 export const ROLES = [
@@ -38,6 +53,7 @@ export const SUBJECT_EVENT_KINDS = [
   'RANDOMISATION',
   'SCREEN_FAILURE',
   'END_OF_TREATMENT',
+  'END_OF_RADIOTHERAPY',
   'NEW_THERAPY',
   'END_OF_STUDY',
   'DEATH',

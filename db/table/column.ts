@@ -19,6 +19,19 @@ export const oneOf = (name: string, column: AnyColumn, words: readonly string[])
     sql`${column} in (${sql.raw(words.map((each) => `'${each.replaceAll("'", "''")}'`).join(', '))})`,
   );
 
+/**
+ * The check that holds a number to a range, both ends included. Not a number and infinity, which a double may be, are in none.
+ *
+ * @param most left out: no upper end
+ */
+export const within = (name: string, column: AnyColumn, least: number, most?: number) =>
+  check(
+    name,
+    most === undefined
+      ? sql`${column} >= ${sql.raw(String(least))} and ${column} < 'Infinity'`
+      : sql`${column} between ${sql.raw(String(least))} and ${sql.raw(String(most))}`,
+  );
+
 export const TRIAL = 'The trial the row belongs to.';
 export const ID = 'UUIDv7, made by the program; never reused.';
 export const GIVEN =

@@ -1,5 +1,6 @@
 import {
   boolean,
+  check,
   date,
   doublePrecision,
   foreignKey,
@@ -14,9 +15,16 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
-import { FINDING_STATES } from '@readout/criteria';
-import { READ_STATES } from '../term.ts';
-import { TRIAL, ID, id, oneOf, trialId, word } from './column.ts';
+import {
+  BONE_MARROW_STATUSES,
+  CLINICAL_STATUSES,
+  FDG_STATUSES,
+  FINDING_STATES,
+  LESION_CHANGES,
+  T2FLAIR_STATUSES,
+} from '@readout/criteria';
+import { ATTENUATION_HU, DEAUVILLE_WORDS, READ_STATES } from '../term.ts';
+import { TRIAL, ID, id, oneOf, trialId, within, word } from './column.ts';
 import { means } from './meaning.ts';
 import { lesion, review } from './review.ts';
 import { series, timepoint } from './timepoint.ts';
@@ -35,7 +43,18 @@ export const read = snakeCase.table(
     readOnGiven: text(),
     isEvaluable: boolean().notNull().default(true),
     reasonNotEvaluable: text(),
-    clinicalStatus: text(),
+    clinicalStatus: word(CLINICAL_STATUSES),
+    corticosteroidMgPerDay: doublePrecision(),
+    t2flair: word(T2FLAIR_STATUSES),
+    boneMarrow: word(BONE_MARROW_STATUSES),
+    spleenMm: doublePrecision(),
+    isOrganEnlarged: boolean(),
+    deauville: word(DEAUVILLE_WORDS),
+    fdg: word(FDG_STATUSES),
+    hasNewFdgFoci: boolean(),
+    boneScanNewLesions: integer(),
+    boneScanPersistentLesions: integer(),
+    psaNgPerMl: doublePrecision(),
     comment: text(),
     submittedAt: timestamp({ withTimezone: true }),
     lockedAt: timestamp({ withTimezone: true }),
@@ -51,6 +70,19 @@ export const read = snakeCase.table(
     foreignKey({ columns: [t.trialId, t.reviewId], foreignColumns: [review.trialId, review.id] }),
     foreignKey({ columns: [t.trialId, t.timepointId], foreignColumns: [timepoint.trialId, timepoint.id] }),
     oneOf('read_state', t.state, READ_STATES),
+    oneOf('read_clinical_status', t.clinicalStatus, CLINICAL_STATUSES),
+    within('read_corticosteroid', t.corticosteroidMgPerDay, 0),
+    oneOf('read_t2flair', t.t2flair, T2FLAIR_STATUSES),
+    oneOf('read_bone_marrow', t.boneMarrow, BONE_MARROW_STATUSES),
+    within('read_spleen', t.spleenMm, 0),
+    oneOf('read_deauville', t.deauville, DEAUVILLE_WORDS),
+    oneOf('read_fdg', t.fdg, FDG_STATUSES),
+    check('read_bone_scan_new_lesions', sql`${t.boneScanNewLesions} >= 0`),
+    check(
+      'read_bone_scan_persistent_lesions',
+      sql`${t.boneScanPersistentLesions} is null or (${t.boneScanPersistentLesions} >= 0 and ${t.boneScanNewLesions} is not null)`,
+    ),
+    within('read_psa', t.psaNgPerMl, 0),
   ],
 );
 means(
@@ -69,7 +101,22 @@ means(
     readOnGiven: 'That date as the source gives it, where it is partial; else null.',
     isEvaluable: 'Whether anything at this timepoint could be evaluated.',
     reasonNotEvaluable: 'Why not; null when evaluable.',
-    clinicalStatus: 'improved, stable, worse or not-evaluated; null when the criteria does not ask.',
+    clinicalStatus:
+      'Clinical (neurological) status against the reference that the criteria name: improved, stable, worse or not-evaluated; null when not told.',
+    corticosteroidMgPerDay: 'Corticosteroid, mg a day, dexamethasone-equivalent; null when not told.',
+    t2flair:
+      'Non-enhancing disease on T2/FLAIR: decreased, stable, increased or not-evaluated; null when not told.',
+    boneMarrow: 'Bone marrow: involved, not-involved, indeterminate or not-evaluated; null when not told.',
+    spleenMm: 'Cranio-caudal length of the spleen, mm; null when not measured.',
+    isOrganEnlarged: 'Whether liver or spleen is enlarged, on examination or CT; null when not told.',
+    deauville: 'Five-point score of the PET: 1 to 5, or not-evaluated; null without a PET.',
+    fdg: 'FDG uptake as a whole against baseline: decreased, unchanged, increased, negative or not-evaluated; null when not told.',
+    hasNewFdgFoci: 'Whether FDG uptake is seen at a new site; null when not told.',
+    boneScanNewLesions:
+      'Lesions on the bone scan that no earlier scan shows, a count; null without a bone scan.',
+    boneScanPersistentLesions:
+      'Of the new lesions counted since the reference scan, before this one, those still seen, a count; null: all of them, or no bone scan.',
+    psaNgPerMl: 'PSA, ng/mL; null when not told.',
     comment: 'What the reader wrote; null when nothing.',
     submittedAt: 'When the reader submitted it; null while it is a draft.',
     lockedAt: 'When it was locked; null until then.',
@@ -89,6 +136,10 @@ export const finding = snakeCase.table(
     longestDiameterMm: doublePrecision(),
     shortAxisMm: doublePrecision(),
     perpendicularMm: doublePrecision(),
+    attenuationHu: doublePrecision(),
+    sulPeak: doublePrecision(),
+    volumeMl: doublePrecision(),
+    change: word(LESION_CHANGES),
     mergedIntoId: uuid(),
     reasonNotEvaluable: text(),
     method: text(),
@@ -104,6 +155,10 @@ export const finding = snakeCase.table(
     foreignKey({ columns: [t.trialId, t.mergedIntoId], foreignColumns: [lesion.trialId, lesion.id] }),
     foreignKey({ columns: [t.trialId, t.seriesId], foreignColumns: [series.trialId, series.id] }),
     oneOf('finding_state', t.state, FINDING_STATES),
+    within('finding_attenuation', t.attenuationHu, ATTENUATION_HU.least, ATTENUATION_HU.most),
+    within('finding_sul_peak', t.sulPeak, 0),
+    within('finding_volume', t.volumeMl, 0),
+    oneOf('finding_change', t.change, LESION_CHANGES),
   ],
 );
 means(
@@ -119,6 +174,10 @@ means(
     longestDiameterMm: 'Longest diameter, mm; null when not measured.',
     shortAxisMm: 'Short axis of a node, mm; null when not measured.',
     perpendicularMm: 'Longest diameter at a right angle to the longest diameter, mm; null when not measured.',
+    attenuationHu: 'Mean attenuation on CT, HU; null when not measured.',
+    sulPeak: 'SULpeak: standardised uptake by lean body mass, g/mL; null when not measured.',
+    volumeMl: 'Volume, mL; null when not measured.',
+    change: 'Against the assessment before: increased, unchanged or decreased (iRECIST); null when not told.',
     mergedIntoId: 'The lesion it has coalesced with, which bears the joint size; else null.',
     reasonNotEvaluable: 'Why it could not be evaluated; null when it was.',
     method: 'How it was measured (SDTM TRMETHOD); null when not told.',

@@ -19,6 +19,12 @@ import { read } from './read.ts';
 import { review } from './review.ts';
 import { charter } from './trial.ts';
 
+/**
+ * What only some criteria answer, by the keys of TIMEPOINT_COMPONENTS or RESULT_COMPONENTS of the criteria: numbers in the unit that
+ * the criteria name, words of the criteria, ISO dates, yes or no; null where it cannot be told.
+ */
+export type ComponentValues = Readonly<Record<string, string | number | boolean | null>>;
+
 /** A sentence that led to an answer, with the page's table and row. */
 export interface TraceEntry {
   readonly rule: string;
@@ -46,6 +52,7 @@ export const timepointResponse = snakeCase.table(
     nonTarget: text(),
     hasNewLesion: boolean(),
     overall: text(),
+    components: jsonb().$type<ComponentValues>().notNull().default({}),
     isDifferent: boolean()
       .notNull()
       .generatedAlwaysAs(
@@ -84,6 +91,8 @@ means(
     nonTarget: 'Non-target response derived; null at baseline, without non-targets, or without measurements.',
     hasNewLesion: 'Whether the rules find a new lesion; null at baseline or without measurements.',
     overall: 'Overall response derived; null at baseline or without measurements.',
+    components:
+      'What only some criteria answer of a timepoint, by key: {newSum, softTissue, petResponse …}; empty where they answer nothing more.',
     isDifferent: 'Whether anything stated differs from what was derived.',
     trace: 'Sentences that led to the answer: [{rule, source, step}]; null without measurements.',
     charterId: 'The charter version whose settings were used; null when nothing was derived.',
@@ -107,6 +116,7 @@ export const bestResponse = snakeCase.table(
     bestChangePercent: doublePrecision(),
     bestChangeReadId: uuid(),
     lastEvaluableOn: date(),
+    components: jsonb().$type<ComponentValues>().notNull().default({}),
     trace: jsonb()
       .$type<{ readonly unconfirmed: readonly TraceEntry[]; readonly confirmed: readonly TraceEntry[] }>()
       .notNull(),
@@ -139,6 +149,8 @@ means(
       'Smallest change of the tumour burden from baseline up to progression, percent; null when none can be told, never 0 for that.',
     bestChangeReadId: 'The read that has it; null without one.',
     lastEvaluableOn: 'Date of the last timepoint with an evaluable response; null without one.',
+    components:
+      'What only some criteria answer of a review, by key: {recistProgressionDate, psaResponse …}; empty where they answer nothing more.',
     trace: 'Sentences that led to the answers, without and with confirmation.',
     charterId: 'The charter version whose settings were used.',
     engineVersion: 'Version of the criteria engine.',

@@ -54,6 +54,8 @@ export const lesion = snakeCase.table(
     isMeasurable: boolean().notNull().default(true),
     firstTimepointId: uuid().notNull(),
     splitFromId: uuid(),
+    isOutsideRadiationField: boolean(),
+    isCytologyPositive: boolean(),
     flags: text()
       .array()
       .notNull()
@@ -88,6 +90,8 @@ means(
     isMeasurable: 'Whether it is large enough to be measured by its criteria.',
     firstTimepointId: 'Where it was identified.',
     splitFromId: 'The target it is a fragment of; null when it is none.',
+    isOutsideRadiationField: 'Whether it lies wholly outside the radiation field (RANO); null when not told.',
+    isCytologyPositive: 'Whether an effusion is malignant by cytology (mRECIST); null when not told.',
     flags: 'What is odd about it, as codes, e.g. SMALL_TARGET; kept and shown, not refused.',
   },
 );

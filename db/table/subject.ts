@@ -29,6 +29,7 @@ export const subject = snakeCase.table(
     ageYears: integer(),
     race: text(),
     ethnicity: text(),
+    isFdgAvid: boolean(),
   },
   (t) => [
     primaryKey({ columns: [t.trialId, t.id] }),
@@ -49,6 +50,7 @@ means(subject, 'A person in the trial, known by number only.', {
   ageYears: 'Age at informed consent or reference start, years; null when not told.',
   race: 'SDTM RACE; null when not told.',
   ethnicity: 'SDTM ETHNIC; null when not told.',
+  isFdgAvid: 'Whether the lymphoma takes up FDG at baseline; null when not told.',
 });
 
 export const subjectArm = snakeCase.table(
@@ -91,6 +93,7 @@ export const subjectCourse = snakeCase.table(
     firstDoseOn: date(),
     lastDoseOn: date(),
     offTreatmentOn: date(),
+    radiotherapyEndedOn: date(),
     newTherapyOn: date(),
     lastContactOn: date(),
     diedOn: date(),
@@ -113,6 +116,7 @@ means(
     firstDoseOn: 'First dose; null when not treated.',
     lastDoseOn: 'Last dose known; null when not treated.',
     offTreatmentOn: 'Treatment ended for good; null while it goes on.',
+    radiotherapyEndedOn: 'End of the first radiotherapy told; null when none.',
     newTherapyOn: 'First new anti-cancer therapy; null when none.',
     lastContactOn: 'Last date on which the subject was known to be alive; null when not told.',
     diedOn: 'Death; null when not dead.',

@@ -1,5 +1,6 @@
 import './adjudication/adjudicate-subject.ts';
 import './audit/audit-entry.ts';
+import './criteria/criteria.ts';
 import './efficacy/efficacy.ts';
 import './import/cancel-sdtm-import.ts';
 import './import/sdtm-import.ts';

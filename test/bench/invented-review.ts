@@ -1,5 +1,5 @@
 import type { Random } from '@readout/server/seed/random.ts';
-import type { ReviewToDerive } from '@readout/graphql/response/derive-review.ts';
+import type { ReviewToDerive } from '@readout/graphql/response/review-to-derive.ts';
 
 /** Timepoints of a subject, the baseline among them. */
 export const TIMEPOINTS = 8;

@@ -28,6 +28,14 @@ export const Lesion = builder.drizzleNode('lesion', {
     isMeasurable: t.exposeBoolean('isMeasurable', {
       description: 'Whether it is large enough to be measured by its criteria.',
     }),
+    isOutsideRadiationField: t.exposeBoolean('isOutsideRadiationField', {
+      nullable: true,
+      description: 'Whether it lies wholly outside the radiation field (RANO); null when not told.',
+    }),
+    isCytologyPositive: t.exposeBoolean('isCytologyPositive', {
+      nullable: true,
+      description: 'Whether an effusion is malignant by cytology (mRECIST); null when not told.',
+    }),
     flags: t.exposeStringList('flags', { description: 'What is odd about it, as codes, e.g. SMALL_TARGET.' }),
     firstTimepoint: t.relation('firstTimepoint', { description: 'Where it was identified.' }),
     splitFrom: t.relation('splitFrom', {
@@ -67,6 +75,23 @@ export const Finding = builder.drizzleNode('finding', {
     perpendicularMm: t.exposeFloat('perpendicularMm', {
       nullable: true,
       description: 'Longest diameter at a right angle to the longest diameter, mm; null when not measured.',
+    }),
+    attenuationHu: t.exposeFloat('attenuationHu', {
+      nullable: true,
+      description: 'Mean attenuation on CT, HU (Choi); null when not measured.',
+    }),
+    sulPeak: t.exposeFloat('sulPeak', {
+      nullable: true,
+      description: 'SULpeak, uptake by lean body mass, g/mL (PERCIST); null when not measured.',
+    }),
+    volumeMl: t.exposeFloat('volumeMl', {
+      nullable: true,
+      description: 'Volume, mL (RANO 2.0); null when not measured.',
+    }),
+    change: t.exposeString('change', {
+      nullable: true,
+      description:
+        'Against the assessment before: increased, unchanged or decreased (iRECIST); null when not told.',
     }),
     mergedInto: t.relation('mergedInto', {
       nullable: true,

@@ -52,7 +52,13 @@ export async function identifyLesions(
       const splitFromId = splitFromCode === null ? null : ids.get(`${each.reviewId} ${splitFromCode}`);
       if (splitFromId === undefined)
         throw new Refusal('BAD_INPUT', `The review has no lesion ${splitFromCode}.`);
-      return { trialId, ...each, splitFromId };
+      return {
+        trialId,
+        ...each,
+        splitFromId,
+        isOutsideRadiationField: each.isOutsideRadiationField ?? null,
+        isCytologyPositive: each.isCytologyPositive ?? null,
+      };
     }),
   );
   return ids;

@@ -16,6 +16,58 @@ export const Read = builder.drizzleNode('read', {
       nullable: true,
       description: 'Why not; null when evaluable.',
     }),
+    clinicalStatus: t.exposeString('clinicalStatus', {
+      nullable: true,
+      description:
+        'Clinical (neurological) status against the reference of the criteria: improved, stable, worse or not-evaluated; null when not told.',
+    }),
+    corticosteroidMgPerDay: t.exposeFloat('corticosteroidMgPerDay', {
+      nullable: true,
+      description: 'Corticosteroid, mg a day, dexamethasone-equivalent; null when not told.',
+    }),
+    t2flair: t.exposeString('t2flair', {
+      nullable: true,
+      description:
+        'Non-enhancing disease on T2/FLAIR: decreased, stable, increased or not-evaluated; null when not told.',
+    }),
+    boneMarrow: t.exposeString('boneMarrow', {
+      nullable: true,
+      description: 'involved, not-involved, indeterminate or not-evaluated; null when not told.',
+    }),
+    spleenMm: t.exposeFloat('spleenMm', {
+      nullable: true,
+      description: 'Cranio-caudal length of the spleen, mm; null when not measured.',
+    }),
+    isOrganEnlarged: t.exposeBoolean('isOrganEnlarged', {
+      nullable: true,
+      description: 'Whether liver or spleen is enlarged, on examination or CT; null when not told.',
+    }),
+    deauville: t.exposeString('deauville', {
+      nullable: true,
+      description: 'Five-point score of the PET: 1 to 5, or not-evaluated; null without a PET.',
+    }),
+    fdg: t.exposeString('fdg', {
+      nullable: true,
+      description:
+        'FDG uptake as a whole against baseline: decreased, unchanged, increased, negative or not-evaluated; null when not told.',
+    }),
+    hasNewFdgFoci: t.exposeBoolean('hasNewFdgFoci', {
+      nullable: true,
+      description: 'Whether FDG uptake is seen at a new site; null when not told.',
+    }),
+    boneScanNewLesions: t.exposeInt('boneScanNewLesions', {
+      nullable: true,
+      description: 'Lesions on the bone scan that no earlier scan shows, a count; null without a bone scan.',
+    }),
+    boneScanPersistentLesions: t.exposeInt('boneScanPersistentLesions', {
+      nullable: true,
+      description:
+        'Of the new lesions counted since the reference scan, before this one, those still seen, a count; null: all, or no bone scan.',
+    }),
+    psaNgPerMl: t.exposeFloat('psaNgPerMl', {
+      nullable: true,
+      description: 'PSA, ng/mL; null when not told.',
+    }),
     comment: t.exposeString('comment', {
       nullable: true,
       description: 'What the reader wrote; null when nothing.',
@@ -44,7 +96,11 @@ export const Read = builder.drizzleNode('read', {
       description: 'What was found, one for each lesion looked at.',
     }),
     responses: t.relation('responses', {
-      query: { orderBy: { criteria: 'asc' } },
+      args: { criteria: t.arg.string({ description: 'Id of criteria; null: those by every criteria.' }) },
+      query: ({ criteria }) => ({
+        where: criteria == null ? {} : { criteria },
+        orderBy: { criteria: 'asc' },
+      }),
       description: 'The response by each criteria.',
     }),
   }),

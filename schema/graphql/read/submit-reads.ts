@@ -8,6 +8,7 @@ import type { Transaction } from '@readout/db/viewer.ts';
 import { and, eq } from 'drizzle-orm';
 import { storeReviews } from '../response/store-reviews.ts';
 import { identifyLesions } from './identify-lesions.ts';
+import { findingInputsOf, readInputsOf } from './read-inputs.ts';
 import { refuseOutOfSequence } from './refuse-out-of-sequence.ts';
 import type { SubmittedFinding, SubmittedRead } from './submitted-read.ts';
 
@@ -85,10 +86,17 @@ export async function submitReads(
         ),
       )
       .execute();
-    for (const { id, isEvaluable, reasonNotEvaluable, comment } of replaced)
+    for (const { id, isEvaluable, reasonNotEvaluable, comment, ...inputs } of replaced)
       await tx
         .update(read)
-        .set({ state: 'SUBMITTED', isEvaluable, reasonNotEvaluable, comment, submittedAt: now })
+        .set({
+          state: 'SUBMITTED',
+          isEvaluable,
+          reasonNotEvaluable,
+          ...readInputsOf(inputs),
+          comment,
+          submittedAt: now,
+        })
         .where(and(eq(read.trialId, trialId), eq(read.id, id)))
         .execute();
   }
@@ -108,6 +116,7 @@ export async function submitReads(
           correctionReason,
           current,
           isCorrection,
+          ...inputs
         }) => ({
           trialId,
           id,
@@ -118,6 +127,7 @@ export async function submitReads(
           state: 'SUBMITTED' as const,
           isEvaluable,
           reasonNotEvaluable,
+          ...readInputsOf(inputs),
           comment,
           submittedAt: now,
           correctionReason: isCorrection ? correctionReason : null,
@@ -159,6 +169,7 @@ function findingColumns(
   };
   return {
     ...found,
+    ...findingInputsOf(found),
     lesionId: idOf(lesionCode),
     mergedIntoId: mergedIntoCode === null ? null : idOf(mergedIntoCode),
   };

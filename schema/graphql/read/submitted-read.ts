@@ -1,8 +1,9 @@
 import type { FindingState, LesionRole } from '@readout/criteria';
+import type { FindingInputs, ReadInputs } from './read-inputs.ts';
 import type { StatedResponse } from '../response/stated-response.ts';
 
-/** A read as its reader hands it in. */
-export interface SubmittedRead {
+/** A read as its reader hands it in. What criteria ask of a timepoint beside its lesions may be left out: not told. */
+export interface SubmittedRead extends Partial<ReadInputs> {
   readonly reviewId: string;
   readonly timepointId: string;
   readonly isEvaluable: boolean;
@@ -29,9 +30,14 @@ export interface IdentifiedLesion {
   readonly isMeasurable: boolean;
   /** The target it is a fragment of; else null. */
   readonly splitFromCode: string | null;
+  /** RANO; null or left out: not told. */
+  readonly isOutsideRadiationField?: boolean | null;
+  /** mRECIST, of an effusion; null or left out: not told. */
+  readonly isCytologyPositive?: boolean | null;
 }
 
-export interface SubmittedFinding {
+/** What criteria ask of a lesion beside its sizes may be left out: not told. */
+export interface SubmittedFinding extends Partial<FindingInputs> {
   readonly lesionCode: string;
   readonly state: FindingState;
   /** mm. */

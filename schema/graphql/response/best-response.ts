@@ -1,4 +1,8 @@
+import { CRITERIA, isCriteriaId } from '@readout/criteria';
 import { builder } from '../builder.ts';
+import { answeredComponents, Component } from './component.ts';
+import { ResponseMeaning } from './response-meaning.ts';
+import { meaningOf } from './word-meaning.ts';
 import { TraceEntry } from './trace-entry.ts';
 
 export const BestResponse = builder.drizzleNode('bestResponse', {
@@ -11,6 +15,12 @@ export const BestResponse = builder.drizzleNode('bestResponse', {
       description: 'MEASUREMENTS: from derived responses. STATED: the source gave responses alone.',
     }),
     best: t.exposeString('best', { description: 'Best overall response, confirmation not asked for.' }),
+    bestMeaning: t.field({
+      type: ResponseMeaning,
+      nullable: true,
+      description: 'What that response says of the disease.',
+      resolve: ({ best }) => meaningOf(best),
+    }),
     bestOn: t.expose('bestOn', {
       type: 'Date',
       nullable: true,
@@ -18,6 +28,12 @@ export const BestResponse = builder.drizzleNode('bestResponse', {
     }),
     confirmedBest: t.exposeString('confirmedBest', {
       description: 'Best overall response, confirmation asked for.',
+    }),
+    confirmedBestMeaning: t.field({
+      type: ResponseMeaning,
+      nullable: true,
+      description: 'What that response says of the disease.',
+      resolve: ({ confirmedBest }) => meaningOf(confirmedBest),
     }),
     confirmedBestOn: t.expose('confirmedBestOn', {
       type: 'Date',
@@ -38,6 +54,13 @@ export const BestResponse = builder.drizzleNode('bestResponse', {
       type: 'Date',
       nullable: true,
       description: 'Date of the last timepoint with an evaluable response; null without one.',
+    }),
+    components: t.field({
+      type: [Component],
+      description:
+        'What only these criteria answer of a review, in order of display; empty where they answer nothing more.',
+      resolve: ({ criteria, components }) =>
+        isCriteriaId(criteria) ? answeredComponents(CRITERIA[criteria].components.result, components) : [],
     }),
     trace: t.field({
       type: [TraceEntry],

@@ -1,61 +1,19 @@
 import {
   assess,
   bestResponse,
-  CRITERIA,
   ENGINE_VERSION,
+  getCriterion,
   isCriteriaId,
   type BestResponse,
-  type Case,
-  type ChosenSettings,
-  type FindingState,
-  type LesionRole,
-  type Responses,
   type Result,
-  type Timepoint,
   type Trace,
 } from '@readout/criteria';
-
-/** One evaluator's look at one subject, as far as the criteria ask. */
-export interface ReviewToDerive {
-  readonly criteria: string;
-  readonly settings: ChosenSettings;
-  readonly subject: { readonly firstDoseOn: string | null; readonly newTherapyOn: string | null };
-  readonly lesions: readonly LesionToDerive[];
-  /** The current reads, in any order. */
-  readonly reads: readonly ReadToDerive[];
-}
-
-export interface LesionToDerive {
-  readonly code: string;
-  readonly role: LesionRole;
-  readonly kind: string;
-  readonly organ: string | null;
-  readonly isMeasurable: boolean;
-  readonly splitFromCode: string | null;
-}
-
-export interface ReadToDerive {
-  readonly readId: string;
-  readonly timepointCode: string;
-  /** ISO 8601. */
-  readonly assessedOn: string;
-  readonly isBaseline: boolean;
-  readonly isEvaluable: boolean;
-  /** Only locked reads count for the best response. */
-  readonly isLocked: boolean;
-  readonly statedOverall: string | null;
-  readonly findings: readonly FindingToDerive[];
-}
-
-export interface FindingToDerive {
-  readonly lesionCode: string;
-  readonly state: FindingState;
-  /** mm. */
-  readonly longestDiameterMm: number | null;
-  readonly shortAxisMm: number | null;
-  readonly perpendicularMm: number | null;
-  readonly mergedIntoCode: string | null;
-}
+import type { ComponentValues } from '@readout/db/table/response.ts';
+import { asksConfirmation } from '../trial/chosen-criteria.ts';
+import { caseOfReview, isTold, subjectOfReview } from './case-of-review.ts';
+import { resultComponents, timepointComponents } from './component-values.ts';
+import { meaningOf } from './word-meaning.ts';
+import type { ReadToDerive, ReviewToDerive } from './review-to-derive.ts';
 
 /** Columns of `timepoint_response` that are derived; null where nothing can be. */
 export interface DerivedResponse {
@@ -67,6 +25,7 @@ export interface DerivedResponse {
   readonly nonTarget: string | null;
   readonly hasNewLesion: boolean | null;
   readonly overall: string | null;
+  readonly components: ComponentValues;
   readonly trace: readonly Trace[];
   readonly engineVersion: string;
 }
@@ -83,6 +42,7 @@ export interface DerivedBest {
   readonly bestChangePercent: number | null;
   readonly bestChangeReadId: string | null;
   readonly lastEvaluableOn: string | null;
+  readonly components: ComponentValues;
   readonly trace: { readonly unconfirmed: readonly Trace[]; readonly confirmed: readonly Trace[] };
   readonly engineVersion: string;
 }
@@ -94,75 +54,44 @@ export interface DerivedReview {
   readonly best: DerivedBest | null;
 }
 
+/** Answers under the charter's settings, and what they would be without and with confirmation. */
+interface Answers<Answer> {
+  readonly charter: Answer;
+  readonly unconfirmed: Answer;
+  readonly confirmed: Answer;
+}
+
 /**
  * Judges one review by one criteria: the response at each read, and the best response of its locked reads.
  *
- * With measurements and a baseline the responses are derived. Without, the best response comes from what was stated. A read
- * dated on or before the baseline is no follow-up and is left out.
+ * With a baseline that was read the responses are derived. Without, the best response comes from what was stated. A read dated on
+ * or before the baseline is no follow-up and is left out.
  */
 export function deriveReview(review: ReviewToDerive): DerivedReview {
   if (!isCriteriaId(review.criteria)) return { responses: [], best: null };
   const reads = review.reads.toSorted((a, b) =>
     a.assessedOn < b.assessedOn ? -1 : a.assessedOn > b.assessedOn ? 1 : 0,
   );
-  const baseline = reads.find((read) => read.isBaseline && read.findings.length > 0);
+  const baseline = reads.find((read) => read.isBaseline && isTold(read));
   if (baseline === undefined) return { responses: [], best: bestOfStated(review, reads) };
 
   const judged = [
     baseline,
     ...reads.filter((read) => read.assessedOn > baseline.assessedOn && !read.isBaseline),
   ];
-  const result = assess(caseOf(review, judged));
+  const result = assess(caseOfReview(review, judged));
   const locked = judged.filter((read) => read.isLocked);
   const lockedResult =
-    locked.length === judged.length ? result : baseline.isLocked ? assess(caseOf(review, locked)) : null;
+    locked.length === judged.length
+      ? result
+      : baseline.isLocked
+        ? assess(caseOfReview(review, locked))
+        : null;
   return {
     responses: responsesOf(result, judged),
     best: lockedResult === null ? null : bestOfResult(review, lockedResult, locked),
   };
 }
-
-function caseOf(review: ReviewToDerive, reads: readonly ReadToDerive[]): Case {
-  const mentioned = new Set(reads.flatMap((read) => read.findings.map((finding) => finding.lesionCode)));
-  return {
-    name: '',
-    criteria: review.criteria,
-    settings: review.settings,
-    subject: subjectOf(review),
-    lesions: review.lesions
-      .filter(
-        (lesion) => lesion.role === 'target' || lesion.role === 'non-target' || mentioned.has(lesion.code),
-      )
-      .map((lesion) => ({
-        id: lesion.code,
-        role: lesion.role,
-        kind: lesion.kind,
-        measurable: lesion.isMeasurable,
-        ...(lesion.organ === null ? {} : { site: lesion.organ }),
-        ...(lesion.splitFromCode === null ? {} : { splitFrom: lesion.splitFromCode }),
-      })),
-    timepoints: reads.map(timepointOf),
-  };
-}
-
-const timepointOf = (read: ReadToDerive): Timepoint => ({
-  id: read.timepointCode,
-  date: read.assessedOn,
-  evaluable: read.isEvaluable,
-  findings: read.findings.map((finding) => ({
-    lesion: finding.lesionCode,
-    state: finding.state,
-    ...(finding.longestDiameterMm === null ? {} : { longestDiameter: finding.longestDiameterMm }),
-    ...(finding.shortAxisMm === null ? {} : { shortAxis: finding.shortAxisMm }),
-    ...(finding.perpendicularMm === null ? {} : { perpendicular: finding.perpendicularMm }),
-    ...(finding.mergedIntoCode === null ? {} : { mergedInto: finding.mergedIntoCode }),
-  })),
-});
-
-const subjectOf = ({ subject }: ReviewToDerive) => ({
-  ...(subject.firstDoseOn === null ? {} : { treatmentStart: subject.firstDoseOn }),
-  ...(subject.newTherapyOn === null ? {} : { newTherapyDate: subject.newTherapyOn }),
-});
 
 function responsesOf(result: Result, judged: readonly ReadToDerive[]): readonly DerivedResponse[] {
   const readIds = new Map(judged.map((read) => [read.timepointCode, read.readId]));
@@ -182,6 +111,7 @@ function responsesOf(result: Result, judged: readonly ReadToDerive[]): readonly 
       nonTarget: null,
       hasNewLesion: null,
       overall: null,
+      components: {},
       trace: result.baseline.trace,
       engineVersion: ENGINE_VERSION,
     },
@@ -194,6 +124,7 @@ function responsesOf(result: Result, judged: readonly ReadToDerive[]): readonly 
       nonTarget: timepoint.nonTarget,
       hasNewLesion: timepoint.newLesion,
       overall: timepoint.overall,
+      components: timepointComponents(result.criteria, timepoint),
       trace: timepoint.trace,
       engineVersion: ENGINE_VERSION,
     })),
@@ -206,12 +137,17 @@ function bestOfResult(review: ReviewToDerive, result: Result, reads: readonly Re
     change === null
       ? undefined
       : result.timepoints.find((timepoint) => timepoint.changeFromBaseline === change);
+  // The timepoints themselves may hang on confirmation (a sustained PR), so the other answer is judged anew.
+  const answers = answersOf(review, result, (settings) =>
+    assess(caseOfReview({ ...review, settings }, reads)),
+  );
   return {
-    ...bestsOf(review, result),
+    ...bestColumns(answers),
     basis: 'MEASUREMENTS',
     bestChangePercent: change,
     bestChangeReadId: reads.find((read) => read.timepointCode === bestRead?.id)?.readId ?? null,
-    lastEvaluableOn: result.timepoints.findLast((timepoint) => timepoint.overall !== 'NE')?.date ?? null,
+    lastEvaluableOn: lastEvaluable(result.timepoints),
+    components: resultComponents(result),
   };
 }
 
@@ -225,33 +161,43 @@ function bestOfStated(review: ReviewToDerive, reads: readonly ReadToDerive[]): D
     );
   if (timepoints.length === 0) return null;
   const baselineDate = reads.find((read) => read.isBaseline)?.assessedOn ?? review.subject.firstDoseOn;
+  const judge = (settings: ReviewToDerive['settings']) =>
+    bestResponse(review.criteria, { timepoints, baselineDate }, settings, subjectOfReview(review));
   return {
-    ...bestsOf(review, { timepoints, baselineDate }),
+    ...bestColumns(answersOf(review, judge(review.settings), judge)),
     basis: 'STATED',
     bestChangePercent: null,
     bestChangeReadId: null,
-    lastEvaluableOn: timepoints.findLast((timepoint) => timepoint.overall !== 'NE')?.date ?? null,
+    lastEvaluableOn: lastEvaluable(timepoints),
+    components: {},
   };
 }
 
-function bestsOf(review: ReviewToDerive, responses: Responses) {
-  const by = (confirmation: boolean): BestResponse =>
-    bestResponse(review.criteria, responses, settingsWith(review, confirmation), subjectOf(review));
-  const unconfirmed = by(false);
-  const confirmed = by(true);
-  return {
-    best: unconfirmed.best,
-    bestOn: unconfirmed.bestDate,
-    confirmedBest: confirmed.best,
-    confirmedBestOn: confirmed.bestDate,
-    progressionOn: unconfirmed.progressionDate,
-    trace: { unconfirmed: unconfirmed.trace, confirmed: confirmed.trace },
-    engineVersion: ENGINE_VERSION,
-  };
+/** Criteria that know no confirmation answer the same without and with it. */
+function answersOf<Answer>(
+  { criteria, settings }: ReviewToDerive,
+  charter: Answer,
+  judge: (settings: ReviewToDerive['settings']) => Answer,
+): Answers<Answer> {
+  const isAsked = asksConfirmation(getCriterion(criteria), settings);
+  if (isAsked === null) return { charter, unconfirmed: charter, confirmed: charter };
+  const other = judge({ ...settings, confirmation: !isAsked });
+  return isAsked
+    ? { charter, unconfirmed: other, confirmed: charter }
+    : { charter, unconfirmed: charter, confirmed: other };
 }
 
-/** The charter's settings with confirmation asked for or not, where the criteria know the setting. */
-function settingsWith({ criteria, settings }: ReviewToDerive, confirmation: boolean): ChosenSettings {
-  if (!isCriteriaId(criteria) || !Object.hasOwn(CRITERIA[criteria].settings, 'confirmation')) return settings;
-  return { ...settings, confirmation };
-}
+const bestColumns = ({ charter, unconfirmed, confirmed }: Answers<BestResponse>) => ({
+  best: unconfirmed.best,
+  bestOn: unconfirmed.bestDate,
+  confirmedBest: confirmed.best,
+  confirmedBestOn: confirmed.bestDate,
+  progressionOn: charter.progressionDate,
+  trace: { unconfirmed: unconfirmed.trace, confirmed: confirmed.trace },
+  engineVersion: ENGINE_VERSION,
+});
+
+const lastEvaluable = (
+  timepoints: readonly { readonly date: string; readonly overall: string }[],
+): string | null =>
+  timepoints.findLast(({ overall }) => meaningOf(overall) !== 'not-evaluable')?.date ?? null;

@@ -1,4 +1,8 @@
+import { CRITERIA, isCriteriaId } from '@readout/criteria';
 import { builder } from '../builder.ts';
+import { answeredComponents, Component } from './component.ts';
+import { ResponseMeaning } from './response-meaning.ts';
+import { meaningOf } from './word-meaning.ts';
 import { TraceEntry } from './trace-entry.ts';
 
 export const TimepointResponse = builder.drizzleNode('timepointResponse', {
@@ -54,6 +58,26 @@ export const TimepointResponse = builder.drizzleNode('timepointResponse', {
     overall: t.exposeString('overall', {
       nullable: true,
       description: 'Overall response derived; null at baseline or when nothing was derived.',
+    }),
+    overallMeaning: t.field({
+      type: ResponseMeaning,
+      nullable: true,
+      description: 'What the derived overall response says of the disease; null where there is none.',
+      resolve: ({ overall }) => meaningOf(overall),
+    }),
+    statedOverallMeaning: t.field({
+      type: ResponseMeaning,
+      nullable: true,
+      description:
+        'What the stated overall response says of the disease; null where there is none, or it is no word of any criteria.',
+      resolve: ({ statedOverall }) => meaningOf(statedOverall),
+    }),
+    components: t.field({
+      type: [Component],
+      description:
+        'What only these criteria answer of a timepoint, in order of display; empty where they answer nothing more.',
+      resolve: ({ criteria, components }) =>
+        isCriteriaId(criteria) ? answeredComponents(CRITERIA[criteria].components.timepoint, components) : [],
     }),
     isDifferent: t.boolean({
       description: 'Whether something stated differs from what was derived.',

@@ -31,7 +31,11 @@ export const Review = builder.drizzleNode('review', {
         'The reads by date of the assessment, then by version; those that count, unless asked for all.',
     }),
     bestResponses: t.relation('bestResponses', {
-      query: { orderBy: { criteria: 'asc' } },
+      args: { criteria: t.arg.string({ description: 'Id of criteria; null: those by every criteria.' }) },
+      query: ({ criteria }) => ({
+        where: criteria == null ? {} : { criteria },
+        orderBy: { criteria: 'asc' },
+      }),
       description: 'The best overall response by each criteria.',
     }),
     reader: t.field({

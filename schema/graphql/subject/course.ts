@@ -37,6 +37,11 @@ export const SubjectCourse = builder.drizzleObject('subjectCourse', {
       nullable: true,
       description: 'Treatment ended for good; null while it goes on.',
     }),
+    radiotherapyEndedOn: t.expose('radiotherapyEndedOn', {
+      type: 'Date',
+      nullable: true,
+      description: 'End of the first radiotherapy told (RANO); null when none.',
+    }),
     newTherapyOn: t.expose('newTherapyOn', {
       type: 'Date',
       nullable: true,
@@ -100,7 +105,9 @@ export const SubjectEvent = builder.drizzleNode('subjectEvent', {
   description: 'Something that happened to a subject beside exposure and assessments.',
   id: { column: (t) => [t.trialId, t.id] },
   fields: (t) => ({
-    kind: t.exposeString('kind', { description: 'What kind of event it is, e.g. DEATH.' }),
+    kind: t.exposeString('kind', {
+      description: 'What kind of event it is, e.g. DEATH, END_OF_RADIOTHERAPY.',
+    }),
     term: t.exposeString('term', { description: 'As reported (SDTM DSTERM).' }),
     decodedTerm: t.exposeString('decodedTerm', {
       nullable: true,

@@ -22,6 +22,8 @@ export interface NewSubject {
   readonly ageYears: number | null;
   readonly race: string | null;
   readonly ethnicity: string | null;
+  /** Whether the lymphoma takes up FDG; null or left out: not told. */
+  readonly isFdgAvid?: boolean | null;
   /** ISO 8601. */
   readonly consentedOn: string;
   /** null: not randomised. */
@@ -64,7 +66,7 @@ export async function enrolSubjects(
   await insertRows(
     tx,
     subject,
-    enrolled.map(({ id, siteId, number, usubjid, country, sex, ageYears, race, ethnicity }) => ({
+    enrolled.map(({ id, siteId, number, usubjid, country, sex, ageYears, race, ethnicity, isFdgAvid }) => ({
       trialId,
       id,
       siteId,
@@ -75,6 +77,7 @@ export async function enrolSubjects(
       ageYears,
       race,
       ethnicity,
+      isFdgAvid: isFdgAvid ?? null,
     })),
   );
   await insertRows(

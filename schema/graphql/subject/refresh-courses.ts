@@ -4,8 +4,8 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { storeReviews } from '../response/store-reviews.ts';
 
 /**
- * Draws the dates of subjects' courses from their events and exposures, and derives anew the best responses where the first dose or a
- * new therapy changed.
+ * Draws the dates of subjects' courses from their events and exposures, and derives anew the responses where a date changed that
+ * criteria look at: first dose, end of radiotherapy, new therapy, death.
  *
  * Part of the transaction that changes events or exposures. Audited: what differs.
  */
@@ -26,22 +26,26 @@ export async function refreshCourses(
         min(e.occurred_on) filter (where e.kind = 'INFORMED_CONSENT') as consented_on,
         min(e.occurred_on) filter (where e.kind = 'RANDOMISATION') as randomised_on,
         min(e.occurred_on) filter (where e.kind = 'END_OF_TREATMENT') as off_treatment_on,
+        min(e.occurred_on) filter (where e.kind = 'END_OF_RADIOTHERAPY') as radiotherapy_ended_on,
         min(e.occurred_on) filter (where e.kind = 'NEW_THERAPY') as new_therapy_on,
         min(e.occurred_on) filter (where e.kind = 'DEATH') as died_on,
         max(e.occurred_on) as seen_on
       from subject_event e join given g on g.subject_id = e.subject_id where e.trial_id = ${trialId} group by e.subject_id),
     drawn as (
       select g.subject_id, coalesce(h.is_screen_failure, false) as is_screen_failure, h.consented_on, h.randomised_on, d.first_dose_on as reference_start_on, d.first_dose_on,
-        d.last_dose_on, h.off_treatment_on, h.new_therapy_on, coalesce(h.died_on, greatest(h.seen_on, d.seen_on)) as last_contact_on, h.died_on
+        d.last_dose_on, h.off_treatment_on, h.radiotherapy_ended_on, h.new_therapy_on, coalesce(h.died_on, greatest(h.seen_on, d.seen_on)) as last_contact_on, h.died_on
       from given g left join dose d using (subject_id) left join happened h using (subject_id)),
-    before as (select c.subject_id, c.first_dose_on, c.new_therapy_on from subject_course c join given using (subject_id) where c.trial_id = ${trialId}),
+    before as (
+      select c.subject_id, c.first_dose_on, c.radiotherapy_ended_on, c.new_therapy_on, c.died_on from subject_course c join given using (subject_id)
+      where c.trial_id = ${trialId}),
     changed as (
-      update subject_course c set (is_screen_failure, consented_on, randomised_on, reference_start_on, first_dose_on, last_dose_on, off_treatment_on, new_therapy_on, last_contact_on, died_on)
-        = (d.is_screen_failure, d.consented_on, d.randomised_on, d.reference_start_on, d.first_dose_on, d.last_dose_on, d.off_treatment_on, d.new_therapy_on, d.last_contact_on, d.died_on)
+      update subject_course c set (is_screen_failure, consented_on, randomised_on, reference_start_on, first_dose_on, last_dose_on, off_treatment_on, radiotherapy_ended_on, new_therapy_on, last_contact_on, died_on)
+        = (d.is_screen_failure, d.consented_on, d.randomised_on, d.reference_start_on, d.first_dose_on, d.last_dose_on, d.off_treatment_on, d.radiotherapy_ended_on, d.new_therapy_on, d.last_contact_on, d.died_on)
       from drawn d where c.trial_id = ${trialId} and c.subject_id = d.subject_id
-      returning c.subject_id, c.first_dose_on, c.new_therapy_on)
+      returning c.subject_id, c.first_dose_on, c.radiotherapy_ended_on, c.new_therapy_on, c.died_on)
     select c.subject_id from changed c join before b using (subject_id)
-    where (c.first_dose_on, c.new_therapy_on) is distinct from (b.first_dose_on, b.new_therapy_on)`);
+    where (c.first_dose_on, c.radiotherapy_ended_on, c.new_therapy_on, c.died_on)
+      is distinct from (b.first_dose_on, b.radiotherapy_ended_on, b.new_therapy_on, b.died_on)`);
   if (rows.length === 0) return;
   const moved = await tx
     .select({ id: review.id })
@@ -56,5 +60,5 @@ export async function refreshCourses(
       ),
     )
     .execute();
-  await storeReviews(tx, { trialId, reviewIds: moved.map(({ id }) => id), what: 'BEST' });
+  await storeReviews(tx, { trialId, reviewIds: moved.map(({ id }) => id), what: 'ALL' });
 }

@@ -68,6 +68,10 @@ export const Subject = builder.drizzleNode('subject', {
       description: 'Age at consent or reference start, years; null when not told.',
     }),
     race: t.exposeString('race', { nullable: true, description: 'SDTM RACE; null when not told.' }),
+    isFdgAvid: t.exposeBoolean('isFdgAvid', {
+      nullable: true,
+      description: 'Whether the lymphoma takes up FDG at baseline (Lugano, LYRIC); null when not told.',
+    }),
     arm: t.variant(SubjectArm, { description: 'The arm, or that it is withheld.' }),
     course: t.relation('course', {
       nullable: true,

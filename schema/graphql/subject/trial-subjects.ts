@@ -25,6 +25,7 @@ const COLUMNS = {
   ageYears: true,
   race: true,
   ethnicity: true,
+  isFdgAvid: true,
 } as const;
 
 builder.drizzleObjectField(Trial, 'subjects', (t) =>

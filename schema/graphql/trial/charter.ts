@@ -1,6 +1,32 @@
-import { CRITERIA, isCriteriaId } from '@readout/criteria';
+import { CRITERIA, isCriteriaId, type Criterion } from '@readout/criteria';
 import type { CharterCriteria as ChosenCriteria } from '@readout/db/table/trial.ts';
 import { builder } from '../builder.ts';
+import { Criteria } from '../criteria/criteria.ts';
+import { CriteriaSetting, type NamedSetting } from '../criteria/criteria-setting.ts';
+import { asksConfirmation } from './chosen-criteria.ts';
+
+interface Chosen extends NamedSetting {
+  readonly isChosen: boolean;
+  readonly value: unknown;
+}
+
+const ChosenSetting = builder.objectRef<Chosen>('ChosenSetting').implement({
+  description: 'A setting of criteria with the value that a charter gives it.',
+  fields: (t) => ({
+    setting: t.field({
+      type: CriteriaSetting,
+      description: 'The setting.',
+      resolve: (chosen) => chosen,
+    }),
+    value: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'Its value: as chosen, else the default; null: the rule is off.',
+      resolve: ({ value }) => value,
+    }),
+    isChosen: t.exposeBoolean('isChosen', { description: 'Whether the charter departs from the default.' }),
+  }),
+});
 
 export const CharterCriteria = builder.objectRef<ChosenCriteria>('CharterCriteria').implement({
   description: 'Criteria of a charter with the settings it chooses.',
@@ -10,14 +36,30 @@ export const CharterCriteria = builder.objectRef<ChosenCriteria>('CharterCriteri
       description: 'Name as people say it.',
       resolve: ({ criteria }) => find(criteria)?.name ?? criteria,
     }),
+    criteria: t.field({
+      type: Criteria,
+      nullable: true,
+      description: 'The criteria themselves; null for those that this program does not know.',
+      resolve: ({ criteria }) => find(criteria) ?? null,
+    }),
     settings: t.field({
       type: 'JSON',
-      description: "What differs from the criteria's defaults.",
+      description:
+        "What the charter keeps of the settings: those that differ from the criteria's defaults, and a confirmation that is asked for.",
       resolve: ({ settings }) => settings,
+    }),
+    allSettings: t.field({
+      type: [ChosenSetting],
+      description: 'Every setting of the criteria with its value, in order of display.',
+      resolve: ({ criteria, settings: chosen }) =>
+        Object.entries(find(criteria)?.settings ?? {}).map(([name, setting]) => {
+          const value = Object.hasOwn(chosen, name) ? chosen[name] : setting.default;
+          return { name, setting, value, isChosen: value !== setting.default };
+        }),
     }),
     isConfirmed: t.boolean({
       description: 'Whether a response must be confirmed to count as best response.',
-      resolve: ({ settings }) => settings['confirmation'] === true,
+      resolve: isConfirmed,
     }),
     burdenName: t.string({
       description: 'What is summed up over the targets.',
@@ -30,7 +72,13 @@ export const CharterCriteria = builder.objectRef<ChosenCriteria>('CharterCriteri
   }),
 });
 
-const find = (id: string) => (isCriteriaId(id) ? CRITERIA[id] : undefined);
+const find = (id: string): Criterion | undefined => (isCriteriaId(id) ? CRITERIA[id] : undefined);
+
+/** Whether criteria of a charter ask that a response be confirmed. */
+export function isConfirmed({ criteria, settings }: ChosenCriteria): boolean {
+  const criterion = find(criteria);
+  return criterion !== undefined && asksConfirmation(criterion, settings) === true;
+}
 
 export const Charter = builder.drizzleObject('charter', {
   name: 'Charter',
@@ -52,37 +100,8 @@ export const Charter = builder.drizzleObject('charter', {
     }),
     requiresConfirmation: t.boolean({
       description: 'Whether the primary criteria ask that a response be confirmed.',
-      resolve: ({ criteria }) => criteria[0]?.settings['confirmation'] === true,
+      resolve: ({ criteria: [primary] }) => primary !== undefined && isConfirmed(primary),
     }),
     adoptedAt: t.expose('adoptedAt', { type: 'DateTime', description: 'When this version was adopted.' }),
   }),
 });
-
-const Criteria = builder.objectRef<(typeof CRITERIA)[keyof typeof CRITERIA]>('Criteria').implement({
-  description: 'A published way to judge how disease responds.',
-  fields: (t) => ({
-    id: t.exposeString('id', { description: 'Id, e.g. recist-1.1.' }),
-    name: t.exposeString('name', { description: 'Name as people say it.' }),
-    citation: t.string({
-      description: 'Where it is published.',
-      resolve: ({ citations }) => citations.map(({ text }) => text).join(' '),
-    }),
-    burdenName: t.string({
-      description: 'What is summed up over the targets.',
-      resolve: ({ burden }) => burden.name,
-    }),
-    burdenUnit: t.string({ description: 'Unit of that sum.', resolve: ({ burden }) => burden.unit }),
-    words: t.stringList({
-      description: 'The words of a best response, in order of display.',
-      resolve: ({ words }) => words.best,
-    }),
-  }),
-});
-
-builder.queryField('criteria', (t) =>
-  t.field({
-    type: [Criteria],
-    description: 'The criteria that a trial can choose, in order of display.',
-    resolve: () => Object.values(CRITERIA),
-  }),
-);

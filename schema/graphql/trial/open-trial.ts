@@ -1,4 +1,3 @@
-import { isCriteriaId, listSettingFaults } from '@readout/criteria';
 import { insertRows } from '@readout/db/insert-rows.ts';
 import { newId } from '@readout/db/new-id.ts';
 import { Refusal } from '@readout/db/refusal.ts';
@@ -6,6 +5,7 @@ import { arm, charter, schedule, site, type CharterCriteria } from '@readout/db/
 import type { ADJUDICATION_VARIABLES, READ_DESIGNS } from '@readout/db/term.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
+import { keepChosen } from './chosen-criteria.ts';
 
 export interface NewTrial {
   readonly sponsor: string;
@@ -56,7 +56,7 @@ export interface NewCharter {
  * @throws Refusal FORBIDDEN for one who may not open trials; CONFLICT when the protocol number is taken; BAD_INPUT for a charter that no criteria can follow
  */
 export async function openTrial(tx: Transaction, input: NewTrial): Promise<string> {
-  refuseCharter(input.charter);
+  const criteria = keepChosen(input.charter.criteria);
   const trialId = newId();
   await openEmptyTrial(tx, trialId, input);
   await insertRows(
@@ -75,19 +75,9 @@ export async function openTrial(tx: Transaction, input: NewTrial): Promise<strin
     input.schedule.map((each) => ({ trialId, id: newId(), ...each, modalities: [...each.modalities] })),
   );
   await insertRows(tx, charter, [
-    { trialId, id: newId(), version: 1, ...input.charter, adoptedAt: new Date() },
+    { trialId, id: newId(), version: 1, ...input.charter, criteria, adoptedAt: new Date() },
   ]);
   return trialId;
-}
-
-function refuseCharter({ criteria }: NewCharter): void {
-  if (criteria.length === 0) throw new Refusal('BAD_INPUT', 'A charter names at least one criteria.');
-  for (const { criteria: id, settings } of criteria) {
-    if (!isCriteriaId(id)) throw new Refusal('BAD_INPUT', `The criteria "${id}" are not supported.`);
-    const fault = listSettingFaults(id, settings)[0];
-    if (fault !== undefined)
-      throw new Refusal('BAD_INPUT', `The charter's settings of ${id} cannot be used: ${fault.sentence}`);
-  }
 }
 
 async function openEmptyTrial(tx: Transaction, trialId: string, input: NewTrial): Promise<void> {

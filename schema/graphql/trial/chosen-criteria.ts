@@ -1,0 +1,58 @@
+import {
+  CRITERIA_IDS,
+  getCriterion,
+  isCriteriaId,
+  listSettingFaults,
+  type ChosenSettings,
+  type Criterion,
+} from '@readout/criteria';
+import { nearestName } from '@readout/criteria/nearest-name.ts';
+import { Refusal } from '@readout/db/refusal.ts';
+import type { CharterCriteria } from '@readout/db/table/trial.ts';
+
+/** Whether settings ask that a response be confirmed: as chosen, else the criteria's default; null where the criteria know no confirmation. */
+export function asksConfirmation({ settings }: Criterion, chosen: ChosenSettings): boolean | null {
+  const setting = settings['confirmation'];
+  if (setting?.type !== 'boolean') return null;
+  const value = chosen['confirmation'] ?? setting.default;
+  return value === true;
+}
+
+/**
+ * The criteria of a charter as they are kept: without settings that have their default.
+ *
+ * A confirmation that is asked for is written out even where it is the default, because the database reads it there.
+ *
+ * @throws Refusal BAD_INPUT for no criteria, unknown or twice the same, or settings that cannot be used; a misspelt name is answered with the nearest
+ */
+export function keepChosen(criteria: readonly CharterCriteria[]): readonly CharterCriteria[] {
+  if (criteria.length === 0) throw new Refusal('BAD_INPUT', 'A charter names at least one criteria.');
+  return criteria.map(({ criteria: id, settings }, at) => {
+    if (!isCriteriaId(id)) {
+      const nearest = nearestName(id, CRITERIA_IDS);
+      const hint = nearest === null ? `those are ${CRITERIA_IDS.join(', ')}` : `did you mean ${nearest}?`;
+      throw new Refusal('BAD_INPUT', `The criteria "${id}" are not supported; ${hint}`);
+    }
+    if (criteria.findIndex((each) => each.criteria === id) !== at)
+      throw new Refusal('BAD_INPUT', `The charter names ${id} twice.`);
+    const [fault] = listSettingFaults(id, settings);
+    if (fault !== undefined)
+      throw new Refusal('BAD_INPUT', `The charter's settings of ${id} cannot be used: ${fault.sentence}`);
+    const criterion = getCriterion(id);
+    const kept = Object.entries(settings).filter(
+      ([name, value]) => name !== 'confirmation' && value !== criterion.settings[name]?.default,
+    );
+    return {
+      criteria: id,
+      settings: {
+        ...(asksConfirmation(criterion, settings) === null
+          ? {}
+          : confirmationKept(criterion, asksConfirmation(criterion, settings) === true)),
+        ...Object.fromEntries(kept),
+      },
+    };
+  });
+}
+
+const confirmationKept = ({ settings }: Criterion, isAsked: boolean): ChosenSettings =>
+  isAsked || settings['confirmation']?.default !== false ? { confirmation: isAsked } : {};
