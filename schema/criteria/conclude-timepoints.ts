@@ -13,6 +13,8 @@ import type { BaselineResult, Result, TimepointResponse, TimepointResult } from 
 /** The timepoints of a case, judged one after the other. */
 export interface JudgedTimepoints {
   readonly baseline: BaselineResult;
+  /** Left out: that of `baseline`. */
+  readonly baselineDate?: string;
   readonly timepoints: readonly TimepointResult[];
   readonly hasTargets: boolean;
 }
@@ -26,13 +28,13 @@ export interface JudgedTimepoints {
  */
 export function concludeTimepoints(
   { criteria, subject }: Case,
-  { baseline, timepoints, hasTargets }: JudgedTimepoints,
+  { baseline, baselineDate = baseline.date, timepoints, hasTargets }: JudgedTimepoints,
   order: WordOrder,
   table: OrderTable,
   settings: OrderSettings,
   dateOf?: (counted: readonly TimepointResponse[]) => Dated,
 ): Result {
-  const responses = { timepoints, baselineDate: baseline.date, hasTargets };
+  const responses = { timepoints, baselineDate, hasTargets };
   return {
     criteria,
     engineVersion: ENGINE_VERSION,

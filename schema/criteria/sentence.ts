@@ -33,3 +33,8 @@ export function listText(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** A text that begins a sentence: `a new lesion` becomes `A new lesion`. */
+export function capitalText(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
