@@ -69,12 +69,8 @@ export interface CourseRules<Burden extends CourseBurden, Settings extends Cours
   /** The new lesions seen beyond doubt, and those suspected. */
   readonly seenAt: (at: number) => readonly string[];
   readonly suspectedAt: (at: number) => readonly string[];
-  readonly overallAt: (
-    target: string | null,
-    nonTarget: string | null,
-    isNew: boolean,
-    at: number,
-  ) => Decision<string>;
+  /** Mostly a decision table, over the words that these criteria give the targets and the non-targets. */
+  overallAt(target: string | null, nonTarget: string | null, isNew: boolean, at: number): Decision<string>;
   readonly datedBack: DatedBack;
   /** What only these criteria look at, beside the burden of the timepoint. */
   readonly componentsAt?: (

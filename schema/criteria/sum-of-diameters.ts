@@ -57,15 +57,24 @@ export function diameterOf(lesion: Lesion, finding: Finding, tooSmallMm: number)
   }
 }
 
+/** The targets of a timepoint, summed. See `diametersAt`. */
+export function sumOfDiameters(timeline: Timeline, at: number, tooSmallMm: number): TargetBurden {
+  return addUpDiameters(timeline, diametersAt(timeline, at, tooSmallMm));
+}
+
 /**
- * The targets of a timepoint, summed.
+ * The diameters of the targets that exist at a timepoint, by lesion.
  *
  * A fragment of a split lesion counts from the first timepoint that mentions it. A merged lesion counts 0 and its bearer the
  * joint size. ours: merged into a lesion that is no target, or that does not exist yet, it is not evaluable.
  *
  * @param at the timepoint's place, baseline 0
  */
-export function sumOfDiameters(timeline: Timeline, at: number, tooSmallMm: number): TargetBurden {
+export function diametersAt(
+  timeline: Timeline,
+  at: number,
+  tooSmallMm: number,
+): ReadonlyMap<string, Diameter> {
   const findings = timeline.findings[at] ?? new Map<string, Finding>();
   const diameters = new Map<string, Diameter>();
   const targets =
@@ -89,7 +98,7 @@ export function sumOfDiameters(timeline: Timeline, at: number, tooSmallMm: numbe
       diameters.set(target.id, diameters.has(bearer) ? MERGED : NOT_EVALUABLE);
     }
   }
-  return addUp(targets, diameters);
+  return diameters;
 }
 
 /** The target that carries the size of a merged one, along a chain of merges; the lesion itself where none does. */
@@ -104,14 +113,20 @@ function bearerOf(id: string, findings: ReadonlyMap<string, Finding>, targets: r
   return id;
 }
 
-function addUp(targets: readonly Lesion[], diameters: ReadonlyMap<string, Diameter>): TargetBurden {
+/** The sum of the diameters of a timepoint and what has become of the targets. */
+export function addUpDiameters(
+  { targets }: Timeline,
+  diameters: ReadonlyMap<string, Diameter>,
+): TargetBurden {
   let total = 0;
   let hasMeasured = false;
   let parts = '';
   const diseased: string[] = [];
   const notEvaluable: string[] = [];
   for (const { id, kind } of targets) {
-    const { mm, status, isTooSmall } = diameters.get(id) ?? NOT_EVALUABLE;
+    const diameter = diameters.get(id);
+    if (diameter === undefined) continue;
+    const { mm, status, isTooSmall } = diameter;
     const isNode = kind === 'nodal';
     if (parts !== '') parts += ' + ';
     if (mm === null) {
@@ -127,7 +142,7 @@ function addUp(targets: readonly Lesion[], diameters: ReadonlyMap<string, Diamet
       parts += `${id} ${mm}${isTooSmall ? ' (too small to measure)' : isNode ? ' (short axis)' : ''}`;
     else parts += `${id} 0 (${status})`;
   }
-  const isComplete = targets.length > 0 && notEvaluable.length === 0;
+  const isComplete = diameters.size > 0 && notEvaluable.length === 0;
   const measured = hasMeasured ? `${lengthText(total)} mm` : 'none';
   return {
     sum: isComplete ? total : null,
