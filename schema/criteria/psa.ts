@@ -21,6 +21,8 @@ export interface PsaSettings {
 interface PsaValue {
   readonly id: string;
   readonly date: string;
+  /** Days from baseline. */
+  readonly day: number;
   readonly psa: number;
 }
 
@@ -33,7 +35,6 @@ export interface PsaFacts {
   readonly smallest: PsaValue;
   /** An earlier value was below the baseline. */
   readonly hasFallenBefore: boolean;
-  readonly daysFromBaseline: number;
   /** The first value at least psaConfirmDays later; null: there is none. */
   readonly later: PsaValue | null;
 }
@@ -95,9 +96,9 @@ export function psaTables(paper: string): PsaTables {
         condition:
           'no value below the baseline so far: later than psaEarlyDays, at least psaProgressionPercent and psaProgressionNgMl above the baseline',
         answer: 'event',
-        holds: (f) => hasGrown(f.value, f) && f.daysFromBaseline > f.settings.psaEarlyDays,
+        holds: (f) => hasGrown(f.value, f) && f.value.day > f.settings.psaEarlyDays,
         says: (f) =>
-          `${riseText(f)}, ${f.daysFromBaseline} days after baseline (more than ${f.settings.psaEarlyDays}) and without a fall before. PSA progression on ${f.value.date}.`,
+          `${riseText(f)}, ${f.value.day} days after baseline (more than ${f.settings.psaEarlyDays}) and without a fall before. PSA progression on ${f.value.date}.`,
         source,
       },
       {
@@ -105,7 +106,7 @@ export function psaTables(paper: string): PsaTables {
         answer: 'waiting',
         holds: (f) => hasGrown(f.value, f),
         says: (f) =>
-          `${riseText(f)}, ${f.daysFromBaseline} days after baseline and without a fall before: not later than ${f.settings.psaEarlyDays} days, ignored.`,
+          `${riseText(f)}, ${f.value.day} days after baseline and without a fall before: not later than ${f.settings.psaEarlyDays} days, ignored.`,
         source,
       },
       { condition: 'otherwise', answer: 'none', holds: () => true, says: (f) => `${riseText(f)}.`, source },
@@ -115,9 +116,10 @@ export function psaTables(paper: string): PsaTables {
 
 /** PSA response and progression of a case. Values count also where nothing else of a timepoint could be evaluated. */
 export function assessPsa({ timepoints }: Case, settings: PsaSettings, tables: PsaTables): PsaCourse {
-  const values = timepoints.flatMap(({ id, date, psa }): readonly PsaValue[] =>
-    psa === undefined ? [] : [{ id, date, psa }],
-  );
+  const values: PsaValue[] = [];
+  const start = timepoints[0]?.date ?? '';
+  for (const { id, date, psa } of timepoints)
+    if (psa !== undefined) values.push({ id, date, day: daysBetween(start, date), psa });
   const [baseline] = values;
   if (baseline === undefined || timepoints[0]?.psa === undefined) {
     const source = tables.response.lines[0]?.source.split(';')[0] ?? '';
@@ -150,11 +152,7 @@ function factsOf(
       value,
       smallest,
       hasFallenBefore,
-      daysFromBaseline: daysBetween(baseline.date, value.date),
-      later:
-        values
-          .slice(index + 2)
-          .find((next) => daysBetween(value.date, next.date) >= settings.psaConfirmDays) ?? null,
+      later: laterOf(values, index + 1, settings.psaConfirmDays),
     };
     if (value.psa < smallest.psa) smallest = value;
     hasFallenBefore ||= isBelow(value.psa, baseline.psa);
@@ -168,17 +166,27 @@ function findEvent(
   facts: readonly PsaFacts[],
 ): { readonly date: string | null; readonly trace: readonly Trace[] } {
   const trace: Trace[] = [];
-  let last: Trace | null = null;
   for (const each of facts) {
     const { answer, line } = table(each);
-    if (answer === 'event') {
-      trace.push({ step: 'date', rule: line.says(each), source: line.source });
-      return { date: each.value.date, trace };
-    }
-    last = { step: 'component', rule: line.says(each), source: line.source };
-    if (answer === 'waiting') trace.push(last);
+    if (answer === 'none') continue;
+    const step = answer === 'event' ? 'date' : 'component';
+    trace.push({ step, rule: line.says(each), source: line.source });
+    if (answer === 'event') return { date: each.value.date, trace };
   }
-  return { date: null, trace: trace.length === 0 && last !== null ? [last] : trace };
+  const last = facts.at(-1);
+  if (trace.length > 0 || last === undefined) return { date: null, trace };
+  const { line } = table(last);
+  return { date: null, trace: [{ step: 'component', rule: line.says(last), source: line.source }] };
+}
+
+/** The first value at least some days after that at a place. */
+function laterOf(values: readonly PsaValue[], place: number, days: number): PsaValue | null {
+  const from = values[place]?.day ?? 0;
+  for (let later = place + 1; later < values.length; later += 1) {
+    const value = values[later];
+    if (value !== undefined && value.day - from >= days) return value;
+  }
+  return null;
 }
 
 function isResponse({ psa }: PsaValue, { baseline, settings }: PsaFacts): boolean {
@@ -207,7 +215,7 @@ function riseText({ value, smallest, baseline, settings }: PsaFacts): string {
 function laterText({ value, later, settings }: PsaFacts): string {
   const least = `at least ${settings.psaConfirmDays} days`;
   if (later === null) return `no value ${least} later`;
-  return `${levelText(later)} ${daysBetween(value.date, later.date)} days later, the first value ${least} later`;
+  return `${levelText(later)} ${later.day - value.day} days later, the first value ${least} later`;
 }
 
 /** `10 ng/mL (W16) is 25.0 % and 2 ng/mL above`. */
