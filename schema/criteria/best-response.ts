@@ -24,6 +24,15 @@ export interface BestSettings extends ConfirmationRule {
   readonly minSdReference: 'baseline' | 'treatmentStart';
 }
 
+/** Progression, as the best response looks at it. */
+export interface ProgressionSeen {
+  readonly date: string | null;
+  /** Rows count before this date: that of progression or, in iRECIST, of its confirmation. null: all of them. */
+  readonly countsBefore: string | null;
+  /** The best response where nothing before it counts. */
+  readonly word: string;
+}
+
 interface Proven {
   readonly row: TimepointResponse;
   readonly proof: TimepointResponse | null;
@@ -38,7 +47,7 @@ interface BestFacts {
   readonly stableDays: number;
   readonly stableWord: string;
   readonly dayZero: string;
-  readonly progressionDate: string | null;
+  readonly progression: ProgressionSeen;
   readonly hadProgression: boolean;
 }
 
@@ -76,7 +85,7 @@ export const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall respo
     answer: 'progression',
     holds: (f) => f.hadProgression,
     says: (f) =>
-      `Progression on ${f.progressionDate ?? ''}, and nothing before it that counts: ${f.words.progression}.`,
+      `Progression on ${f.progression.date ?? ''}, and nothing before it that counts: ${f.progression.word}.`,
     source: '',
   },
   {
@@ -98,23 +107,21 @@ export const bestTable = firstLineThatHolds<BestFacts, Rank>('Best overall respo
  * A word that is not of the criteria counts for nothing and, between a response and its proof, breaks the proof.
  *
  * @param responses in date order
+ * @param progression left out: as stated, else the first timepoint that is progression
  */
 export function bestResponseOf(
   words: BestRules,
   settings: BestSettings,
   responses: Responses,
   subject: Subject | undefined,
+  progression: ProgressionSeen = progressionOf(words, responses),
 ): BestResponse {
   const { timepoints } = responses;
-  const stated = responses.progressionDate;
-  const progressionDate =
-    stated === undefined
-      ? (timepoints.find((row) => row.overall === words.progression)?.date ?? null)
-      : stated;
+  const { date: progressionDate, countsBefore } = progression;
   const newTherapyDate = subject?.newTherapyDate;
   const rows = timepoints.filter(
     (row) =>
-      (progressionDate === null || row.date < progressionDate) &&
+      (countsBefore === null || row.date < countsBefore) &&
       (newTherapyDate === undefined || row.date <= newTherapyDate),
   );
   const dayZero = dayZeroOf(settings, responses, subject);
@@ -139,7 +146,7 @@ export function bestResponseOf(
     stableDays: stable === null ? 0 : daysBetween(dayZero, stable.date),
     stableWord: stableWordOf(stable, responses, words),
     dayZero,
-    progressionDate,
+    progression,
     hadProgression:
       progressionDate !== null && (newTherapyDate === undefined || progressionDate <= newTherapyDate),
   };
@@ -149,18 +156,30 @@ export function bestResponseOf(
   if (left > 0)
     trace.unshift({
       step: 'best',
-      rule: sayWhatIsLeftOut(left, facts, newTherapyDate),
+      rule: sayWhatIsLeftOut(left, progression, newTherapyDate),
       source: words.source,
     });
   const isResponse = answer === 'complete' || answer === 'partial';
   const proven = answer === 'complete' ? facts.complete : partial;
   return {
-    best: answer === 'stable' ? facts.stableWord : words[answer],
+    best: wordOf(answer, facts),
     bestDate: isResponse ? (proven?.row.date ?? null) : null,
     firstResponseDate: isResponse ? (partial?.row.date ?? null) : null,
     progressionDate,
     trace,
   };
+}
+
+function progressionOf({ progression: word }: BestRules, responses: Responses): ProgressionSeen {
+  const { timepoints, progressionDate: stated } = responses;
+  const first = timepoints.find((row) => row.overall === word)?.date ?? null;
+  const date = stated === undefined ? first : stated;
+  return { date, countsBefore: date, word };
+}
+
+function wordOf(rank: Rank, { words, stableWord, progression }: BestFacts): string {
+  if (rank === 'stable') return stableWord;
+  return rank === 'progression' ? progression.word : words[rank];
 }
 
 /** The first row that is a response and, with confirmation, proven as at least complete or at least partial. */
@@ -219,9 +238,13 @@ function sayResponse(what: string, proven: Proven | null, facts: BestFacts): str
   return `${first} that is confirmed: ${proof.overall} at ${nameOf(proof)}, ${days} days later. At least ${facts.settings.confirmationDays} days.`;
 }
 
-function sayWhatIsLeftOut(count: number, facts: BestFacts, newTherapyDate: string | undefined): string {
+function sayWhatIsLeftOut(
+  count: number,
+  { countsBefore }: ProgressionSeen,
+  newTherapyDate: string | undefined,
+): string {
   const why = [
-    ...(facts.progressionDate === null ? [] : [`from the progression on ${facts.progressionDate} on`]),
+    ...(countsBefore === null ? [] : [`from the progression on ${countsBefore} on`]),
     ...(newTherapyDate === undefined ? [] : [`after the new therapy of ${newTherapyDate}`]),
   ].join(' or ');
   return `${count} ${count === 1 ? 'timepoint' : 'timepoints'} ${why} ${count === 1 ? 'does' : 'do'} not count.`;
