@@ -10,13 +10,13 @@
  * applies them.
  *
  * ours: something not evaluated is NE of the targets, bars complete response for a non-target, stays residual for an organ and keeps
- * its last status for the marrow. Further decisions of ours stand at their lines, here and in `cheson-1999-node.ts`.
+ * its last status for the marrow. Further decisions of ours stand at their lines, here and in `cheson-1999-target.ts`.
  */
 import { askTable } from './ask-table.ts';
 import { bestByOrder, bestTableByOrder, type WordOrder } from './best-by-order.ts';
 import { marrowOf, traceOfMarrow, type Marrow } from './bone-marrow.ts';
 import type { Case, Lesion } from './case.ts';
-import { targetFactsAt, type TargetFacts } from './cheson-1999-node.ts';
+import { targetFactsAt, type TargetFacts } from './cheson-1999-target.ts';
 import { chesonTargetsOf } from './cheson-target.ts';
 import { concludeTimepoints } from './conclude-timepoints.ts';
 import type { Criterion, LesionRules } from './criterion.ts';
@@ -66,7 +66,7 @@ const LESION_RULES: LesionRules = {
   source: 'Cheson 1999, measurement of the largest dominant nodes and masses',
 };
 
-/** A fall of the SPD from baseline that is partial response. Growth and the limits of nodes: `cheson-1999-node.ts`. */
+/** A fall of the SPD from baseline that is partial response. Growth and the limits of nodes: `cheson-1999-target.ts`. */
 const PR_PERCENT = 50;
 
 // Timepoint tables
