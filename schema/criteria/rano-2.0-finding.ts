@@ -102,11 +102,14 @@ export function findingsAt(
   ];
 }
 
+/**
+ * ours: the size of a lesion that has coalesced with another counts 0; one that the reader only declares, without two diameters, is
+ * progression beside it as well.
+ */
 function isLarge(finding: Finding, measurableMm: number): boolean {
-  // The lesion it has coalesced with bears its size.
-  if (finding.mergedInto !== undefined) return isAtLeast(0, measurableMm);
   const long = finding.longestDiameter;
   const short = finding.perpendicular ?? finding.shortAxis;
   if (long === undefined || short === undefined) return stateOf(finding) !== 'too-small';
-  return isAtLeast(long, measurableMm) && isAtLeast(short, measurableMm);
+  const isMerged = finding.mergedInto !== undefined;
+  return isAtLeast(isMerged ? 0 : Math.min(long, short), measurableMm);
 }
