@@ -12,5 +12,10 @@ export const CriteriaTable = builder.objectRef<PrintedTable>('CriteriaTable').im
       description: 'Rows from the top, a cell for each column.',
       resolve: ({ rows }) => rows,
     }),
+    rowSources: t.stringList({
+      description:
+        'What an answer cites when a row gave it, for each row; empty for a table that is for reading alone.',
+      resolve: ({ rowSources }) => rowSources ?? [],
+    }),
   }),
 });

@@ -4,6 +4,7 @@ import type { CharterCriteria } from '@readout/db/table/trial.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
 import { newId } from '@readout/db/new-id.ts';
+import { keepChosen } from '@readout/graphql/trial/chosen-criteria.ts';
 import type { ReportDraft } from './import-report.ts';
 import { idOf, byColumns, insertRows, listAllStored, putRows, type Row } from './put-rows.ts';
 import type { Survey } from './survey-subjects.ts';
@@ -117,7 +118,7 @@ async function makeTrial(
     {
       id: newId(),
       version: 1,
-      criteria: [{ criteria: request.criteria ?? 'recist-1.1', settings: {} }],
+      criteria: keepChosen([{ criteria: request.criteria ?? 'recist-1.1', settings: {} }]),
       read_design: survey.hasSecondReader ? 'DOUBLE_WITH_ADJUDICATION' : 'SINGLE',
       adjudication_variable: 'BEST_RESPONSE_AND_PROGRESSION_DATE',
       is_sequential: false,

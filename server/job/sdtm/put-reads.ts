@@ -10,6 +10,23 @@ import type { SubjectContext } from './put-subjects.ts';
 /** From so many findings on, taking statistics costs less than writing without them. */
 const LARGE_WRITE_ROWS = 500;
 
+/** Columns of a read of which the files do not speak: a new version keeps them. */
+const NOT_IN_FILES = [
+  'clinical_status',
+  'corticosteroid_mg_per_day',
+  't2flair',
+  'bone_marrow',
+  'spleen_mm',
+  'is_organ_enlarged',
+  'deauville',
+  'fdg',
+  'has_new_fdg_foci',
+  'bone_scan_new_lesions',
+  'bone_scan_persistent_lesions',
+  'psa_ng_per_ml',
+  'comment',
+];
+
 /** What one evaluator saw and stated at one timepoint: two reads with the same are the same. */
 interface ReadContent {
   readonly columns: Row;
@@ -103,8 +120,7 @@ async function writeReads(
       is_current: true,
       state: 'SUBMITTED',
       ...content.columns,
-      clinical_status: before?.['clinical_status'] ?? null,
-      comment: before?.['comment'] ?? null,
+      ...Object.fromEntries(NOT_IN_FILES.map((column) => [column, before?.[column] ?? null])),
       submitted_at: now,
       correction_reason: before === undefined ? null : reason,
     })),
