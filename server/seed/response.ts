@@ -30,17 +30,15 @@ export function deriveDemo(
   const { responses } = deriveReview({
     criteria,
     settings,
-    subject: { firstDoseOn, newTherapyOn: null },
+    subject: { firstDoseOn, radiotherapyEndedOn, isFdgAvid: story.isFdgAvid, newTherapyOn: null },
     lesions: reads.flatMap(({ lesions }) => lesions),
-    reads: reads.map(({ timepointCode, isEvaluable, findings }, at) => ({
-      readId: timepointCode,
-      timepointCode,
+    reads: reads.map((read, at) => ({
+      ...read,
+      readId: read.timepointCode,
       assessedOn: looks[at]?.date ?? '',
       isBaseline: at === 0,
-      isEvaluable,
       isLocked: true,
       statedOverall: null,
-      findings,
     })),
   });
   return reads.map(({ timepointCode }) => responses.find(({ readId }) => readId === timepointCode));

@@ -22,7 +22,7 @@ export async function seedSubjects({
   database,
   people,
   trialId,
-  story: { trial, subjects },
+  story: { trial, subjects, isFdgAvid },
   tell,
 }: Seeding): Promise<void> {
   const isEmpty = async (table: 'subject' | 'exposure' | 'timepoint' | 'review') =>
@@ -60,6 +60,7 @@ export async function seedSubjects({
             consentedOn,
             randomisedOn,
             armCode: arm,
+            isFdgAvid,
           }),
         ),
       }),

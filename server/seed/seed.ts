@@ -2,7 +2,9 @@ import type { Database } from '@readout/db/database.ts';
 import { openDemoTrial } from './open-demo-trial.ts';
 import { seedReads } from './seed-reads.ts';
 import { seedSubjects } from './seed-subjects.ts';
+import { GLIOMA_STORY } from './glioma/story.ts';
 import { LUNG_STORY } from './lung/story.ts';
+import { LYMPHOMA_STORY } from './lymphoma/story.ts';
 import { tellStory, type ToldStory } from './story.ts';
 import { addDemoPeople, type DemoPeople } from './add-demo-people.ts';
 import { setTrialState } from '@readout/graphql/trial/set-trial-state.ts';
@@ -14,6 +16,8 @@ const LOCK = 7_311_033;
 /** The trials of the demonstration, in the order in which they are made. */
 const STORIES: readonly { readonly protocol: string; readonly tellIt: () => ToldStory }[] = [
   { protocol: LUNG_STORY.trial.protocol, tellIt: () => tellStory(LUNG_STORY) },
+  { protocol: LYMPHOMA_STORY.trial.protocol, tellIt: () => tellStory(LYMPHOMA_STORY) },
+  { protocol: GLIOMA_STORY.trial.protocol, tellIt: () => tellStory(GLIOMA_STORY) },
 ];
 
 /**

@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts';
+import type { Tumour } from '../tumour.ts';
 
 /** What grows in a subject, as it is, whoever looks. */
 export interface Disease {
@@ -16,17 +17,6 @@ export interface Disease {
     readonly kind: string;
     readonly week: number;
   }[];
-}
-
-export interface Tumour {
-  readonly organ: string;
-  readonly location: string;
-  readonly kind: string;
-  /** mm: longest diameter, of a node the short axis. */
-  readonly baselineMm: number;
-  /** Per week: what dies, and what grows. */
-  readonly decay: number;
-  readonly growth: number;
 }
 
 const PLACES = [
@@ -107,23 +97,6 @@ export function inventDisease(random: Random, arm: string): Disease {
       course.decay > 0.2 || (course.decay > 0.05 && random.isLucky(0.1)) ? random.whole(10, 20) : Infinity,
     newTumours,
   };
-}
-
-/**
- * Size at a week after the start of treatment, mm: what was there dies away while what resists grows.
- *
- * @source Stein et al. 2008, Oncologist 13:1046-1054, the sum of a falling and a rising exponential
- */
-export function sizeMm({ baselineMm, decay, growth, kind }: Tumour, week: number): number {
-  if (week <= 0) return baselineMm;
-  // A node shrinks to the size that nodes have.
-  const floorMm = kind === 'nodal' ? 5 : 0;
-  const freeMm =
-    floorMm + (baselineMm - floorMm) * Math.max(0, Math.exp(-decay * week) + Math.exp(growth * week) - 1);
-  if (freeMm <= baselineMm) return freeMm;
-  // A body has room for so much: growth slows down towards it.
-  const roomMm = (kind === 'nodal' ? 70 : 160) - baselineMm;
-  return baselineMm + roomMm * (1 - Math.exp(-(freeMm - baselineMm) / roomMm));
 }
 
 function pickCourse(random: Random, arm: string): (typeof COURSES)[number] {

@@ -1,8 +1,9 @@
 import type { IdentifiedLesion, SubmittedFinding } from '@readout/graphql/read/submitted-read.ts';
 import type { Random } from '../random.ts';
-import { CALLIPERS, type DemoRead } from '../read.ts';
+import { plainFinding, plainLesion, readMm, type DemoRead } from '../read.ts';
 import type { Look } from '../story.ts';
-import { sizeMm, type Disease, type Tumour } from './disease.ts';
+import { sizeMm, type Tumour } from '../tumour.ts';
+import type { Disease } from './disease.ts';
 
 interface Chosen {
   readonly lesion: IdentifiedLesion;
@@ -70,17 +71,10 @@ function chooseTargets(random: Random, tumours: readonly Tumour[]): readonly Tum
 const lesionOf = (
   code: string,
   role: IdentifiedLesion['role'],
-  { organ, location, kind }: { readonly organ: string; readonly location: string; readonly kind: string },
+  place: { readonly organ: string; readonly location: string; readonly kind: string },
 ): IdentifiedLesion => ({
-  code,
-  role,
-  kind,
-  organ,
-  location,
-  laterality: null,
-  method: organ === 'BRAIN' ? 'MRI' : 'CT SCAN',
-  isMeasurable: role === 'target' || (role === 'new' && kind !== 'bone'),
-  splitFromCode: null,
+  ...plainLesion(code, role, place, place.organ === 'BRAIN' ? 'MRI' : 'CT SCAN'),
+  isMeasurable: role === 'target' || (role === 'new' && place.kind !== 'bone'),
 });
 
 function findingOf(
@@ -90,23 +84,12 @@ function findingOf(
   disease: Disease,
   isBaseline: boolean,
 ): SubmittedFinding {
-  const finding = {
-    lesionCode: lesion.code,
-    state: 'present' as SubmittedFinding['state'],
-    longestDiameterMm: null,
-    shortAxisMm: null,
-    perpendicularMm: null,
-    mergedIntoCode: null,
-    reasonNotEvaluable: null,
-    method: lesion.method,
-    seriesId: null,
-    imageNumber: null,
-  };
+  const finding = plainFinding(lesion.code, lesion.method);
   if (!isBaseline && random.isLucky(0.006))
     return { ...finding, state: 'not-evaluable', reasonNotEvaluable: 'Outside the field of view' };
   if (lesion.role === 'target' && tumour !== null) {
     const trueMm = sizeMm(tumour, isBaseline ? 0 : week);
-    const sizeReadMm = Math.round(10 * trueMm * Math.exp(CALLIPERS * random.normal())) / 10;
+    const sizeReadMm = readMm(random, trueMm);
     if (tumour.kind === 'nodal')
       return {
         ...finding,

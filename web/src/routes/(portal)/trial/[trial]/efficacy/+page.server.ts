@@ -8,6 +8,7 @@ const EfficacyPage = graphql(`
   query EfficacyPage(
     $protocol: String!
     $evaluator: Evaluator!
+    $criteria: String
     $isConfirmed: Boolean
     $population: Population!
     $arm: String
@@ -16,6 +17,7 @@ const EfficacyPage = graphql(`
     trial(protocol: $protocol) {
       efficacy(
         evaluator: $evaluator
+        criteria: $criteria
         isConfirmed: $isConfirmed
         population: $population
         arm: $arm
@@ -24,7 +26,9 @@ const EfficacyPage = graphql(`
         isConfirmed
         version
         criteria {
+          id
           name
+          isConfirmed
           burdenName
         }
         groups {
@@ -92,6 +96,7 @@ export const load: PageServerLoad = async (event) => {
   const { trial } = await ask(event, EfficacyPage, {
     protocol: event.params.trial,
     evaluator: choice.evaluator,
+    criteria: choice.criteria,
     isConfirmed: choice.confirmed === 'charter' ? null : choice.confirmed === 'yes',
     population: choice.population,
     arm: choice.arm,

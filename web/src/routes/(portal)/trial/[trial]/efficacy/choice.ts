@@ -10,6 +10,8 @@ export type Choice = ReturnType<typeof readChoice>;
 export function readChoice(query: URLSearchParams) {
   return {
     evaluator: wordOf(query.get('evaluator'), EVALUATORS),
+    /** Id of criteria of the charter; null: the first. */
+    criteria: query.get('criteria') || null,
     population: wordOf(query.get('population'), POPULATIONS),
     confirmed: wordOf(query.get('confirmed'), CONFIRMED),
     unit: wordOf(query.get('unit'), UNITS),

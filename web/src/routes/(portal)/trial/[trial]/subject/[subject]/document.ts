@@ -10,6 +10,7 @@ export const subjectDocument = graphql(`
       country
       sex
       ageYears
+      isFdgAvid
       site {
         code
         name
@@ -26,6 +27,46 @@ export const subjectDocument = graphql(`
             isConfirmed
             burdenName
             burdenUnit
+            allSettings {
+              value
+              isChosen
+              setting {
+                name
+                meaning
+                unit
+              }
+            }
+            criteria {
+              citations {
+                text
+                doi
+              }
+              bestWords {
+                word
+                isResponse
+              }
+              inputs {
+                read
+                finding
+              }
+              timepointComponents {
+                key
+                name
+                unit
+              }
+              resultComponents {
+                key
+                name
+                unit
+              }
+              tables {
+                title
+                source
+                columns
+                rows
+                rowSources
+              }
+            }
           }
         }
       }
@@ -47,6 +88,7 @@ export const subjectDocument = graphql(`
         firstDoseOn
         lastDoseOn
         offTreatmentOn
+        radiotherapyEndedOn
         newTherapyOn
         lastContactOn
         diedOn
@@ -89,6 +131,8 @@ export const subjectDocument = graphql(`
           laterality
           method
           isMeasurable
+          isOutsideRadiationField
+          isCytologyPositive
           flags
           firstTimepoint {
             id
@@ -110,6 +154,13 @@ export const subjectDocument = graphql(`
           bestChangePercent
           lastEvaluableOn
           engineVersion
+          components {
+            key
+            name
+            value
+            unit
+            meaning
+          }
           trace {
             rule
             source
@@ -132,6 +183,18 @@ export const subjectDocument = graphql(`
           readOn
           lockedAt
           correctionReason
+          clinicalStatus
+          corticosteroidMgPerDay
+          t2flair
+          boneMarrow
+          spleenMm
+          isOrganEnlarged
+          deauville
+          fdg
+          hasNewFdgFoci
+          boneScanNewLesions
+          boneScanPersistentLesions
+          psaNgPerMl
           timepoint {
             id
           }
@@ -141,6 +204,10 @@ export const subjectDocument = graphql(`
             longestDiameterMm
             shortAxisMm
             perpendicularMm
+            attenuationHu
+            sulPeak
+            volumeMl
+            change
             reasonNotEvaluable
             method
             imageNumber
@@ -172,6 +239,14 @@ export const subjectDocument = graphql(`
             overall
             isDifferent
             engineVersion
+            components {
+              key
+              name
+              value
+              number
+              unit
+              meaning
+            }
             trace {
               rule
               source
@@ -214,6 +289,7 @@ export const subjectDocument = graphql(`
 `);
 
 export type Subject = NonNullable<ResultOf<typeof subjectDocument>['subject']>;
+export type JudgedBy = Subject['trial']['charter']['criteria'][number];
 export type Timepoint = Subject['timepoints'][number];
 export type Review = Subject['reviews'][number];
 export type Lesion = Review['lesions'][number];

@@ -29,6 +29,8 @@ export const exampleLesion = (code: string, more: Partial<Lesion> = {}): Lesion 
   laterality: null,
   method: null,
   isMeasurable: true,
+  isOutsideRadiationField: null,
+  isCytologyPositive: null,
   flags: [],
   firstTimepoint: { id: 'timepoint BL', code: 'BL' },
   splitFrom: null,
@@ -41,6 +43,10 @@ export const exampleFinding = (lesionCode: string, more: Partial<Finding> = {}):
   longestDiameterMm: null,
   shortAxisMm: null,
   perpendicularMm: null,
+  attenuationHu: null,
+  sulPeak: null,
+  volumeMl: null,
+  change: null,
   reasonNotEvaluable: null,
   method: null,
   imageNumber: null,
@@ -67,6 +73,7 @@ export const exampleResponse = (more: Partial<TimepointResponse> = {}): Timepoin
   overall: null,
   isDifferent: false,
   engineVersion: '1.0.0',
+  components: [],
   trace: [],
   ...more,
 });
@@ -87,6 +94,18 @@ export const exampleRead = (
   readOn: null,
   lockedAt: null,
   correctionReason: null,
+  clinicalStatus: null,
+  corticosteroidMgPerDay: null,
+  t2flair: null,
+  boneMarrow: null,
+  spleenMm: null,
+  isOrganEnlarged: null,
+  deauville: null,
+  fdg: null,
+  hasNewFdgFoci: null,
+  boneScanNewLesions: null,
+  boneScanPersistentLesions: null,
+  psaNgPerMl: null,
   timepoint: { id: `timepoint ${code}` },
   findings: [...findings],
   responses: [...responses],
@@ -106,6 +125,12 @@ export const exampleReview = (
   reads: [...reads],
 });
 
+const exampleSetting = (name: string, value: number, unit: string) => ({
+  value,
+  isChosen: false,
+  setting: { name, meaning: name, unit },
+});
+
 export const exampleSubject = (
   timepoints: readonly Timepoint[],
   reviews: readonly Review[],
@@ -117,6 +142,7 @@ export const exampleSubject = (
   country: null,
   sex: null,
   ageYears: null,
+  isFdgAvid: null,
   site: { code: '1042', name: null, country: null },
   trial: {
     protocol: 'NMO-201',
@@ -130,6 +156,22 @@ export const exampleSubject = (
           isConfirmed: true,
           burdenName: 'Sum of diameters',
           burdenUnit: 'mm',
+          allSettings: [
+            exampleSetting('prPercent', 30, '%'),
+            exampleSetting('pdPercent', 20, '%'),
+            exampleSetting('pdAbsoluteMm', 5, 'mm'),
+          ],
+          criteria: {
+            citations: [],
+            bestWords: [
+              { word: 'CR', isResponse: true },
+              { word: 'PR', isResponse: true },
+            ],
+            inputs: { read: [], finding: ['longestDiameterMm', 'shortAxisMm', 'mergedInto'] },
+            timepointComponents: [],
+            resultComponents: [],
+            tables: [],
+          },
         },
       ],
     },

@@ -1,10 +1,11 @@
 import { NOT_APPLICABLE, numberText, plainMmText } from '@readout/chart';
 import type { Finding, Lesion, Read, Review, Timepoint, TimepointResponse } from './document.ts';
+import { countedNumbers, sizeText, type Measure } from './measure.ts';
 
 /** What one cell of the matrix says. */
 export interface Cell {
   readonly text: string;
-  /** size: a number in mm; word: a state; none: there is no finding. */
+  /** size: as the criteria measure; word: a state; none: there is no finding. */
   readonly kind: 'size' | 'word' | 'alert' | 'none';
   /** The same at length, for pointer and screen reader; empty when the text says it all. */
   readonly detail: string;
@@ -41,12 +42,13 @@ export function lesionMatrix(
   review: Review,
   timepoints: readonly Timepoint[],
   criteria: string,
+  measure: Measure = 'diameter',
 ): LesionMatrix {
   const columns = columnsOf(review, timepoints, criteria);
-  const decimals = decimalsOf(review);
+  const decimals = decimalsOf(review, measure);
   const rows = review.lesions
     .toSorted((a, b) => a.code.localeCompare(b.code, 'en', { numeric: true }))
-    .map((lesion) => rowOf(lesion, review, columns, decimals));
+    .map((lesion) => rowOf(lesion, review, columns, { decimals, measure }));
   return {
     decimals,
     columns,
@@ -88,10 +90,6 @@ export function placeText({
 
 const readable = (text: string): string => (text === text.toUpperCase() ? text.toLowerCase() : text);
 
-/** The size that counts in the sum: the short axis of a node, the longest diameter of everything else; mm. */
-export const countedMm = (finding: Finding, lesion: Pick<Lesion, 'kind'>): number | null =>
-  (lesion.kind === 'nodal' ? finding.shortAxisMm : finding.longestDiameterMm) ?? null;
-
 /** A finding in full. @example "31 mm longest diameter, 22 mm perpendicular, CT" */
 export function findingText(finding: Finding, lesion: Pick<Lesion, 'kind'>): string {
   const sizes = [
@@ -99,7 +97,13 @@ export function findingText(finding: Finding, lesion: Pick<Lesion, 'kind'>): str
     [finding.shortAxisMm, 'short axis'],
     [finding.perpendicularMm, 'perpendicular'],
   ] as const;
-  const said = sizes.flatMap(([mm, name]) => (mm == null ? [] : [`${plainMmText(mm)} mm ${name}`]));
+  const said = [
+    ...sizes.flatMap(([mm, name]) => (mm == null ? [] : [`${plainMmText(mm)} mm ${name}`])),
+    ...(finding.attenuationHu == null ? [] : [`${plainMmText(finding.attenuationHu)} HU`]),
+    ...(finding.sulPeak == null ? [] : [`SULpeak ${plainMmText(finding.sulPeak)} g/mL`]),
+    ...(finding.volumeMl == null ? [] : [`${plainMmText(finding.volumeMl)} mL`]),
+    ...(finding.change == null ? [] : [`${finding.change} since the timepoint before`]),
+  ];
   const state = finding.state === 'measured' ? [] : [stateText(finding)];
   const missing = lesion.kind === 'nodal' && finding.state === 'measured' && finding.shortAxisMm == null;
   const image = finding.imageNumber == null ? [] : [`image ${String(finding.imageNumber)}`];
@@ -123,27 +127,32 @@ const stateText = ({ state, mergedInto, reasonNotEvaluable }: Finding): string =
   return state;
 };
 
-const decimalsOf = ({ reads, lesions }: Review): number =>
+interface Sizing {
+  readonly decimals: number;
+  readonly measure: Measure;
+}
+
+const decimalsOf = ({ reads, lesions }: Review, measure: Measure): number =>
   reads.some(({ isCurrent, findings }) =>
     findings.some((finding) => {
       const lesion = lesions.find(({ id }) => id === finding.lesion.id);
-      const mm = isCurrent && lesion ? countedMm(finding, lesion) : null;
-      return mm !== null && plainMmText(mm).includes('.');
+      const numbers = isCurrent && lesion ? countedNumbers(finding, lesion, measure) : [];
+      return sizeText(numbers).includes('.');
     }),
   )
     ? 1
     : 0;
 
-const rowOf = (lesion: Lesion, review: Review, columns: readonly Column[], decimals: number): LesionRow => ({
+const rowOf = (lesion: Lesion, review: Review, columns: readonly Column[], sizing: Sizing): LesionRow => ({
   lesion,
   place: placeText(lesion),
-  isShortAxis: lesion.kind === 'nodal',
+  isShortAxis: lesion.kind === 'nodal' && sizing.measure === 'diameter',
   cells: columns.map(({ read, timepoint }) => {
     const finding = read?.findings.find((one) => one.lesion.id === lesion.id);
     const earlier = review.reads
       .filter((one) => !one.isCurrent && one.timepoint.id === timepoint.id)
       .flatMap((one) => one.findings.filter((found) => found.lesion.id === lesion.id));
-    return cellOf(lesion, finding, earlier, read, timepoint, decimals);
+    return cellOf(lesion, finding, earlier, read, timepoint, sizing);
   }),
 });
 
@@ -153,7 +162,7 @@ function cellOf(
   earlier: readonly Finding[],
   read: Read | undefined,
   timepoint: Timepoint,
-  decimals: number,
+  { decimals, measure }: Sizing,
 ): Cell {
   if (!finding) {
     const detail = read ? 'not assessed' : 'no read at this timepoint';
@@ -164,13 +173,15 @@ function cellOf(
   const detail = isCorrected
     ? `${full}. Corrected${read?.correctionReason ? `: ${read.correctionReason}` : ''}`
     : full;
-  const mm = countedMm(finding, lesion);
+  const numbers = countedNumbers(finding, lesion, measure);
+  const isMeasured = numbers.length > 0;
   const say = (text: string, kind: Cell['kind']): Cell => ({ text, kind, detail, isCorrected });
   if (lesion.role === 'new' && lesion.firstTimepoint.id === timepoint.id && finding.state !== 'equivocal') {
-    return say(mm === null ? 'new' : `new, ${plainMmText(mm)} mm`, 'alert');
+    return say(isMeasured ? `new, ${sizeText(numbers)}` : 'new', 'alert');
   }
   if (finding.mergedInto) return say(`in ${finding.mergedInto.code}`, 'word');
-  if (finding.state === 'measured' && mm !== null) return say(numberText(mm, decimals), 'size');
+  if (finding.state === 'measured' && isMeasured)
+    return say(numbers.map((number) => numberText(number, decimals)).join(' × '), 'size');
   if (finding.state === 'not-evaluable') return say('NE', 'word');
   if (finding.state === 'too-small') return say('too small', 'word');
   if (finding.state === 'progressed') return say('progressed', 'alert');

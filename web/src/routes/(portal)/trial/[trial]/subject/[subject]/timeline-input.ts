@@ -1,13 +1,10 @@
 import { EVALUATORS, type Evaluator, type TimelineInput, isResponse, plainMmText } from '@readout/chart';
 import { orderReviews, type Choice } from './choice.ts';
-import type { Review, Subject } from './document.ts';
+import type { JudgedBy, Review, Subject } from './document.ts';
 import { columnsOf } from './lesion-matrix.ts';
+import { settingOf } from './measure.ts';
 
 const DAY_MS = 86_400_000;
-/** Of RECIST 1.1: Eisenhauer 2009, Eur J Cancer 45:228-247, section 4.3.1. */
-const RESPONSE_PERCENT = 30;
-const PROGRESSION_PERCENT = 20;
-const PROGRESSION_MM = 5;
 /** What an event's words take of the figure's width. */
 const ROOM_OF_WORDS = 0.16;
 
@@ -45,7 +42,7 @@ export function timelineInput(subject: Subject, choice: Choice): TimelineInput {
         ),
       }))
       .filter(({ points }) => points.some(({ sum }) => sum !== null)),
-    references: main && choice.criteria === 'recist-1.1' ? referencesOf(columns(main), dayOf) : [],
+    references: main ? referencesOf(columns(main), criteria, dayOf) : [],
     rows: [
       ...(central ? [rowOf('CENTRAL', columns(central.review), dayOf, subject.centralReason)] : []),
       ...reviews.map(({ evaluator, review }) => rowOf(evaluator, columns(review), dayOf)),
@@ -60,6 +57,7 @@ export function timelineInput(subject: Subject, choice: Choice): TimelineInput {
     events: spread(
       [
         ...event(course?.offTreatmentOn ? course.lastDoseOn : null, 'last dose'),
+        ...event(course?.radiotherapyEndedOn, 'radiotherapy ended'),
         ...event(course?.newTherapyOn, 'new therapy'),
         ...event(course?.diedOn, 'death'),
       ],
@@ -111,31 +109,48 @@ function differenceNote(columns: Columns): string {
   return `stated ${statedOverall} at ${first.timepoint.code}`;
 }
 
-function referencesOf(columns: Columns, dayOf: (date: string) => number): TimelineInput['references'] {
+/**
+ * The lines that the charter's thresholds draw: the fall from baseline that is a response, and the rise from the nadir that is progression.
+ *
+ * Criteria without thresholds of the sum, or that judge growth lesion by lesion, draw none.
+ */
+function referencesOf(
+  columns: Columns,
+  criteria: JudgedBy | undefined,
+  dayOf: (date: string) => number,
+): TimelineInput['references'] {
+  const numberOf = (name: string): number | null => {
+    const value = settingOf(criteria, name);
+    return typeof value === 'number' ? value : null;
+  };
+  const unit = criteria?.burdenUnit ?? '';
   const baseline = columns.find(({ timepoint, response }) => timepoint.isBaseline && response?.sum != null);
-  const baselineMm = baseline?.response?.sum;
-  if (!baseline || !baselineMm) return [];
-  const responseMm = (baselineMm * (100 - RESPONSE_PERCENT)) / 100;
-  const nadir = columns.find(({ isNadir }) => isNadir);
-  const nadirMm = nadir?.response?.sum;
+  const baselineSum = baseline?.response?.sum;
+  const fallPercent = numberOf('prPercent');
+  if (!baseline || !baselineSum || fallPercent === null) return [];
+  const responseSum = (baselineSum * (100 - fallPercent)) / 100;
   const response = {
     kind: 'RESPONSE' as const,
-    sum: responseMm,
+    sum: responseSum,
     fromDay: dayOf(baseline.timepoint.assessedOn),
-    label: `−${String(RESPONSE_PERCENT)} %: ${plainMmText(responseMm)} mm`,
+    label: `−${String(fallPercent)} %: ${plainMmText(responseSum)} ${unit}`,
   };
-  if (!nadir || nadirMm == null) return [response];
-  const byPercentMm = (nadirMm * (100 + PROGRESSION_PERCENT)) / 100;
-  const progressionMm = Math.max(byPercentMm, nadirMm + PROGRESSION_MM);
-  const how =
-    progressionMm > byPercentMm ? `+${String(PROGRESSION_MM)} mm` : `+${String(PROGRESSION_PERCENT)} %`;
+  const nadir = columns.find(({ isNadir }) => isNadir);
+  const nadirSum = nadir?.response?.sum;
+  const risePercent = numberOf('pdPercent');
+  if (!nadir || nadirSum == null || risePercent === null || settingOf(criteria, 'pdBasis') === 'lesion')
+    return [response];
+  const byPercent = (nadirSum * (100 + risePercent)) / 100;
+  const riseMm = numberOf('pdAbsoluteMm') ?? 0;
+  const progressionSum = Math.max(byPercent, nadirSum + riseMm);
+  const how = progressionSum > byPercent ? `+${String(riseMm)} mm` : `+${String(risePercent)} %`;
   return [
     response,
     {
       kind: 'PROGRESSION' as const,
-      sum: progressionMm,
+      sum: progressionSum,
       fromDay: dayOf(nadir.timepoint.assessedOn),
-      label: `nadir ${how}: ${plainMmText(progressionMm)} mm`,
+      label: `nadir ${how}: ${plainMmText(progressionSum)} ${unit}`,
     },
   ];
 }

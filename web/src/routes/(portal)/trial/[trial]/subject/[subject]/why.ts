@@ -1,4 +1,4 @@
-import { dateText, mmText, signedText, studyDayText } from '@readout/chart';
+import { dateText, plainMmText, signedText, studyDayText } from '@readout/chart';
 import type { Choice } from './choice.ts';
 import type { BestResponse, Read, Review, Subject, Timepoint, TimepointResponse } from './document.ts';
 import { evaluatorName } from './evaluator-name.ts';
@@ -29,11 +29,14 @@ export interface Why {
 export function explain(subject: Subject, choice: Choice): Why {
   const review = choice.explained;
   return choice.timepoint && review
-    ? explainTimepoint(review, choice.timepoint, choice.criteria)
+    ? explainTimepoint(review, choice.timepoint, choice.criteria, unitOf(subject, choice.criteria))
     : explainBest(subject, review, choice.criteria);
 }
 
-function explainTimepoint(review: Review, timepoint: Timepoint, criteria: string): Why {
+const unitOf = ({ trial }: Subject, criteria: string): string =>
+  trial.charter.criteria.find(({ id }) => id === criteria)?.burdenUnit ?? '';
+
+function explainTimepoint(review: Review, timepoint: Timepoint, criteria: string, unit: string): Why {
   const read = review.reads.find((one) => one.isCurrent && one.timepoint.id === timepoint.id) ?? null;
   const response = read?.responses.find((one) => one.criteria === criteria) ?? null;
   const word = response?.overall ?? response?.statedOverall ?? null;
@@ -48,7 +51,7 @@ function explainTimepoint(review: Review, timepoint: Timepoint, criteria: string
     line: [evaluatorName(review.evaluator), how, when].filter(Boolean).join(', '),
     reasons: (response?.trace ?? []).map((entry) => ({
       ...entry,
-      headline: headlineOf(entry.step, response),
+      headline: headlineOf(entry.step, response, unit),
     })),
     engineVersion: response?.engineVersion ?? null,
     best: null,
@@ -78,7 +81,7 @@ function explainBest(subject: Subject, review: Review | null, criteria: string):
       .join(', '),
     reasons: ((isConfirmed ? best?.confirmedTrace : best?.trace) ?? []).map((entry) => ({
       ...entry,
-      headline: headlineOf(entry.step, null),
+      headline: headlineOf(entry.step, null, ''),
     })),
     engineVersion: best?.engineVersion ?? null,
     best,
@@ -94,11 +97,13 @@ export function timepointsNamed(rule: string, timepoints: readonly Timepoint[]):
   return timepoints.filter(({ code, assessedOn }) => words.has(code) || words.has(assessedOn));
 }
 
-function headlineOf(step: string | null, response: TimepointResponse | null): string {
+function headlineOf(step: string | null, response: TimepointResponse | null, unit: string): string {
   const percent = response?.changeFromBaselinePercent;
   switch (step) {
     case 'sum':
-      return response?.sum == null ? 'No complete sum' : `Sum of targets: ${mmText(response.sum)}`;
+      return response?.sum == null
+        ? 'No complete sum'
+        : `Sum of targets: ${plainMmText(response.sum)} ${unit}`;
     case 'nadir':
       return response?.changeFromNadirPercent == null
         ? 'Nadir'
@@ -109,6 +114,10 @@ function headlineOf(step: string | null, response: TimepointResponse | null): st
       return `Non-target ${response?.nonTarget ?? 'response'}`;
     case 'new-lesion':
       return response?.hasNewLesion ? 'New lesion' : 'No new lesion';
+    case 'component':
+      return 'Beside the lesions';
+    case 'confirmation':
+      return 'Confirmation';
     case 'overall':
       return `Overall response${response?.overall ? `: ${response.overall}` : ''}`;
     case 'date':
