@@ -144,6 +144,15 @@ const SOURCES: CourseSources = {
   suspicion: 'Eisenhauer 2009, section 4.3.5',
 };
 
+/** The tables of RECIST 1.1, for criteria that judge by it first (iRECIST). */
+export const RECIST_TABLES = {
+  best: BEST,
+  sources: SOURCES,
+  targetResponse,
+  nonTargetResponse,
+  overallResponse,
+};
+
 export const recist11: Criterion = {
   id: 'recist-1.1',
   name: 'RECIST 1.1',
@@ -183,8 +192,7 @@ export const recist11: Criterion = {
   ],
   assess: (subjectCase) => {
     const settings = settle(RECIST_SETTINGS, DEFAULTS, subjectCase.settings);
-    const tables = { best: BEST, sources: SOURCES, targetResponse, nonTargetResponse, overallResponse };
-    return assessCourse(subjectCase, diameterRules(subjectCase, settings, tables));
+    return assessCourse(subjectCase, diameterRules(subjectCase, settings, RECIST_TABLES));
   },
   best: (responses, settings, subject) =>
     bestResponseOf(BEST, settle(RECIST_SETTINGS, DEFAULTS, settings), responses, subject),
