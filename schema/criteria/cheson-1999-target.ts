@@ -1,7 +1,7 @@
-import { listNodulesNotHalved, listNotEvaluable, type ChesonTargets, type Growth } from './cheson-target.ts';
+import { listNodulesNotHalved, type ChesonTargets, type Growth } from './cheson-target.ts';
 import { isGone, risesBy, sizeText, type ProductSize } from './product-size.ts';
 import { lengthText, listText } from './sentence.ts';
-import { areaChangeText, timepointName, type SpdCourse } from './spd-course.ts';
+import { areaChangeText, listNotEvaluable, timepointName, type SpdCourse } from './spd-course.ts';
 import { nadirOfParts, nadirOfTarget, partsOfConfluence } from './target-nadir.ts';
 import { isAbove, isAtMost, isBelow } from './threshold.ts';
 

@@ -1,7 +1,7 @@
-import { listNodulesNotHalved, listNotEvaluable, type ChesonTargets, type Growth } from './cheson-target.ts';
+import { listNodulesNotHalved, type ChesonTargets, type Growth } from './cheson-target.ts';
 import { isGone, lowestBefore, risesBy, sizeText, type ProductSize } from './product-size.ts';
 import { lengthText, listText } from './sentence.ts';
-import { areaChangeText, timepointName, type SpdCourse } from './spd-course.ts';
+import { areaChangeText, listNotEvaluable, timepointName, type SpdCourse } from './spd-course.ts';
 import { nadirOfParts, nadirOfTarget, partsOfConfluence, type TargetNadir } from './target-nadir.ts';
 import { isAbove, isAtLeast, isAtMost, isBelow } from './threshold.ts';
 

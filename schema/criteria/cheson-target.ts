@@ -1,6 +1,6 @@
 import { fallsBy, type ProductSize } from './product-size.ts';
 import { lengthText } from './sentence.ts';
-import { areaChangeText, type SpdCourse } from './spd-course.ts';
+import { areaChangeText, listNotEvaluable, type SpdCourse } from './spd-course.ts';
 
 /** A target that has grown, and the sentence that tells it. */
 export interface Growth {
@@ -37,14 +37,6 @@ export function chesonTargetsOf({ targets, sizes }: SpdCourse): ChesonTargets {
     originals: roots.map((root) => sizes[0]?.[root] ?? null),
     unknownAtBaseline: listNotEvaluable({ targets, sizes }, 0),
   };
-}
-
-/** Ids of the targets that are not evaluable at a timepoint. */
-export function listNotEvaluable(
-  { targets, sizes }: Pick<SpdCourse, 'targets' | 'sizes'>,
-  at: number,
-): readonly string[] {
-  return targets.filter((_, place) => (sizes[at]?.[place] ?? null) === null).map(({ id }) => id);
 }
 
 /** Nodules of spleen and liver that have not halved, each with its sentence; none where partial response is not barred. */

@@ -94,6 +94,14 @@ export function timepointName({ subjectCase }: SpdCourse, at: number): string {
   return subjectCase.timepoints[at]?.id ?? '';
 }
 
+/** Ids of the targets that are not evaluable at a timepoint. */
+export function listNotEvaluable(
+  { targets, sizes }: Pick<SpdCourse, 'targets' | 'sizes'>,
+  at: number,
+): readonly string[] {
+  return targets.filter((_, place) => (sizes[at]?.[place] ?? null) === null).map(({ id }) => id);
+}
+
 /** `600 mm² is 60.0 % below the baseline of 1500 mm²`; more decimals where one would print the threshold for what misses it. */
 export function areaChangeText(
   value: number | null,
