@@ -1,19 +1,24 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 
 import { assess, readCase } from '@readout/criteria';
 import type { Command } from 'commander';
+import { CasesFault, streamCases } from './stream-cases.ts';
 
 const WRONG_USE = 2;
 const FAULT_IN_A_CASE = 1;
 
+/** Large enough that a chunk holds dozens of cases, small enough that memory does not grow with the file. */
+const CHUNK_BYTES = 256 * 1024;
+
 /**
- * `readout assess FILE`: assessment cases in, results out, both JSON.
+ * `readout assess FILE`: assessment cases in, results out, both JSON, both streamed: memory does not grow with the file.
  *
  * Prints `{"results": […]}`, one result for each case in its order, one a line. A case that does not fit gets its name and the
- * reason. Exit status: 0; 1 when a case does not fit; 2 when the file cannot be read or holds no cases.
+ * reason. A file that breaks off or is no JSON from some place on gives the results before that place, closed as valid JSON, and the
+ * sentence that tells the place. Exit status: 0; 1 when a case does not fit; 2 when the file cannot be read, or not to its end, or
+ * holds no cases.
  */
 export function assessCommand(program: Command): Command {
   return program
@@ -24,40 +29,66 @@ export function assessCommand(program: Command): Command {
     )
     .argument('<file>', 'a JSON file of cases; - for standard input')
     .action(async (file: string) => {
-      const input = file === '-' ? process.stdin : createReadStream(file);
-      const cases = await readCases(input, file === '-' ? 'standard input' : file);
-      if (typeof cases === 'string') {
-        process.stderr.write(`${cases}\n`);
-        process.exitCode = WRONG_USE;
-        return;
-      }
-      await print(cases);
+      const input: Readable =
+        file === '-' ? process.stdin : createReadStream(file, { highWaterMark: CHUNK_BYTES });
+      const { isEachFit, fault } = await print(answerCases(streamCases(input)));
+      if (!isEachFit) process.exitCode = FAULT_IN_A_CASE;
+      if (fault === null) return;
+      process.stderr.write(`${file === '-' ? 'standard input' : file} ${fault}\n`);
+      process.exitCode = WRONG_USE;
     });
 }
 
+/** What is to be told once the last result is out. */
+export interface Outcome {
+  readonly isEachFit: boolean;
+  /** Why the cases could not be read to their end, as a sentence goes on from the name of the file. */
+  readonly fault: string | null;
+}
+
 /**
- * Writes the answers of a list of cases, case by case, so that a large file does not wait in memory.
- *
- * @returns whether every case fits
+ * Writes the answers of cases as they come. Nothing is written where there is no list of cases, or where it breaks off in its first
+ * case: then there is only a fault to tell.
  */
-export function* answerCases(cases: readonly unknown[]): Generator<string, boolean> {
+export async function* answerCases(
+  cases: AsyncIterable<readonly unknown[]>,
+): AsyncGenerator<string, Outcome> {
   let isEachFit = true;
-  yield '{"results": [';
-  for (const [index, value] of cases.entries()) {
-    const answer = answerCase(value, index);
-    if ('error' in answer) isEachFit = false;
-    yield `${index === 0 ? '' : ','}\n${JSON.stringify(answer)}`;
+  let fault: string | null = null;
+  let count = 0;
+  try {
+    for await (const chunk of cases) {
+      let text = count === 0 ? '{"results": [' : '';
+      for (const value of chunk) {
+        const answer = answerCase(value, count);
+        if ('error' in answer) isEachFit = false;
+        text += `${count === 0 ? '' : ','}\n${JSON.stringify(answer)}`;
+        count += 1;
+      }
+      yield text;
+    }
+  } catch (error) {
+    fault = sayFault(error);
   }
-  yield '\n]}\n';
-  return isEachFit;
+  if (count > 0) yield '\n]}\n';
+  else if (fault === null) yield '{"results": [\n]}\n';
+  return { isEachFit, fault };
 }
 
 /** The result of one case as the format prints it: the baseline first among the timepoints, with its sum alone. */
 function answerCase(value: unknown, index: number) {
-  const reading = readCase(value);
-  if ('fault' in reading) return { name: nameOf(value, index), error: `${reading.fault}.` };
-  const { baseline, baselineDate, hasTargets, timepoints, ...result } = assess(reading.subjectCase);
-  return { name: reading.subjectCase.name, ...result, timepoints: [baseline, ...timepoints] };
+  const name = nameOf(value, index);
+  try {
+    const reading = readCase(value);
+    if ('fault' in reading) return { name, error: `${reading.fault}.` };
+    const { baseline, baselineDate, hasTargets, timepoints, ...result } = assess(reading.subjectCase);
+    return { name: reading.subjectCase.name, ...result, timepoints: [baseline, ...timepoints] };
+  } catch (error) {
+    // Our bug. It must not take the other cases with it; the whole of it goes where an operator looks.
+    process.stderr.write(`${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    const why = error instanceof Error ? error.message : String(error);
+    return { name, error: `The case fits, but the engine failed on it, which is our fault: ${why}` };
+  }
 }
 
 function nameOf(value: unknown, index: number): string {
@@ -66,32 +97,22 @@ function nameOf(value: unknown, index: number): string {
   return hasName && value.name !== '' ? String(value.name) : `case ${index + 1}`;
 }
 
-/** The cases of a file, or the sentence that tells why there are none. */
-async function readCases(input: Readable, place: string): Promise<readonly unknown[] | string> {
-  let content: unknown;
-  try {
-    content = JSON.parse(await text(input));
-  } catch (error) {
-    if (error instanceof SyntaxError) return `${place} is not JSON: ${error.message}`;
-    if (error instanceof Error && 'code' in error) return `${place} cannot be read: ${error.message}`;
-    throw error;
-  }
-  if (typeof content === 'object' && content !== null && 'cases' in content && Array.isArray(content.cases)) {
-    return content.cases as readonly unknown[];
-  }
-  return `${place} holds no "cases": a list of assessment cases is expected.`;
+function sayFault(error: unknown): string {
+  if (error instanceof CasesFault) return error.message;
+  if (error instanceof Error && 'code' in error) return `cannot be read: ${error.message}`;
+  throw error;
 }
 
-async function print(cases: readonly unknown[]): Promise<void> {
-  let isEachFit = true;
-  const chunks = function* () {
-    isEachFit = yield* answerCases(cases);
+async function print(chunks: AsyncGenerator<string, Outcome>): Promise<Outcome> {
+  let outcome: Outcome = { isEachFit: true, fault: null };
+  const texts = async function* () {
+    outcome = yield* chunks;
   };
   try {
-    await pipeline(Readable.from(chunks()), process.stdout, { end: false });
+    await pipeline(Readable.from(texts()), process.stdout, { end: false });
   } catch (error) {
     // The reader of a pipe has seen enough (`| head`).
     if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
   }
-  if (!isEachFit) process.exitCode = FAULT_IN_A_CASE;
+  return outcome;
 }
