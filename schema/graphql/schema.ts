@@ -1,5 +1,6 @@
 import './adjudication/adjudicate-subject.ts';
 import './audit/audit-entry.ts';
+import './charter/charter-amendment.ts';
 import './criteria/criteria.ts';
 import './efficacy/efficacy.ts';
 import './import/cancel-sdtm-import.ts';

@@ -1,9 +1,10 @@
 import { CRITERIA, isCriteriaId, type Criterion } from '@readout/criteria';
 import type { CharterCriteria as ChosenCriteria } from '@readout/db/table/trial.ts';
+import { sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import { builder } from '../builder.ts';
 import { Criteria } from '../criteria/criteria.ts';
 import { CriteriaSetting, type NamedSetting } from '../criteria/criteria-setting.ts';
-import { asksConfirmation } from './chosen-criteria.ts';
+import { isConfirmed } from './chosen-criteria.ts';
 
 interface Chosen extends NamedSetting {
   readonly isChosen: boolean;
@@ -74,11 +75,10 @@ export const CharterCriteria = builder.objectRef<ChosenCriteria>('CharterCriteri
 
 const find = (id: string): Criterion | undefined => (isCriteriaId(id) ? CRITERIA[id] : undefined);
 
-/** Whether criteria of a charter ask that a response be confirmed. */
-export function isConfirmed({ criteria, settings }: ChosenCriteria): boolean {
-  const criterion = find(criteria);
-  return criterion !== undefined && asksConfirmation(criterion, settings) === true;
-}
+/** What the audit trail tells of the act that adopted a charter. */
+const adoption = (charter: { readonly trialId: AnyColumn; readonly id: AnyColumn }, what: SQL) =>
+  sql<string | null>`(select ${what} from audit.entry e
+    where e.trial_id = ${charter.trialId} and e.record = 'charter' and e.record_id = ${charter.id}::text and e.action = 'INSERT')`;
 
 export const Charter = builder.drizzleObject('charter', {
   name: 'Charter',
@@ -103,5 +103,17 @@ export const Charter = builder.drizzleObject('charter', {
       resolve: ({ criteria: [primary] }) => primary !== undefined && isConfirmed(primary),
     }),
     adoptedAt: t.expose('adoptedAt', { type: 'DateTime', description: 'When this version was adopted.' }),
+    adoptedBy: t.string({
+      nullable: true,
+      description: 'Printed name of who adopted it, from the audit trail; null where that is not shown.',
+      select: { extras: { adoptedBy: (charter) => adoption(charter, sql`e.actor_name`) } },
+      resolve: ({ adoptedBy }) => adoptedBy,
+    }),
+    reason: t.string({
+      nullable: true,
+      description: 'Why it was adopted, from the audit trail; null where that is not shown.',
+      select: { extras: { adoptionReason: (charter) => adoption(charter, sql`e.reason`) } },
+      resolve: ({ adoptionReason }) => adoptionReason,
+    }),
   }),
 });

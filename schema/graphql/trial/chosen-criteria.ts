@@ -18,8 +18,12 @@ export function asksConfirmation({ settings }: Criterion, chosen: ChosenSettings
   return value === true;
 }
 
+/** Whether criteria of a charter ask that a response be confirmed. */
+export const isConfirmed = ({ criteria, settings }: CharterCriteria): boolean =>
+  isCriteriaId(criteria) && asksConfirmation(getCriterion(criteria), settings) === true;
+
 /**
- * The criteria of a charter as they are kept: without settings that have their default.
+ * The criteria of a charter as they are kept: without settings that have their default, in the order of the criteria's own list.
  *
  * A confirmation that is asked for is written out even where it is the default, because the database reads it there.
  *
@@ -38,21 +42,17 @@ export function keepChosen(criteria: readonly CharterCriteria[]): readonly Chart
     const [fault] = listSettingFaults(id, settings);
     if (fault !== undefined)
       throw new Refusal('BAD_INPUT', `The charter's settings of ${id} cannot be used: ${fault.sentence}`);
-    const criterion = getCriterion(id);
-    const kept = Object.entries(settings).filter(
-      ([name, value]) => name !== 'confirmation' && value !== criterion.settings[name]?.default,
-    );
-    return {
-      criteria: id,
-      settings: {
-        ...(asksConfirmation(criterion, settings) === null
-          ? {}
-          : confirmationKept(criterion, asksConfirmation(criterion, settings) === true)),
-        ...Object.fromEntries(kept),
-      },
-    };
+    return { criteria: id, settings: keptSettings(getCriterion(id), settings) };
   });
 }
 
-const confirmationKept = ({ settings }: Criterion, isAsked: boolean): ChosenSettings =>
-  isAsked || settings['confirmation']?.default !== false ? { confirmation: isAsked } : {};
+function keptSettings(criterion: Criterion, chosen: ChosenSettings): ChosenSettings {
+  const isWrittenOut = asksConfirmation(criterion, chosen) === true;
+  return Object.fromEntries(
+    Object.entries(criterion.settings).flatMap(([name, setting]) => {
+      const value = Object.hasOwn(chosen, name) ? chosen[name] : setting.default;
+      const isKept = value !== setting.default || (name === 'confirmation' && isWrittenOut);
+      return isKept ? [[name, value]] : [];
+    }),
+  );
+}

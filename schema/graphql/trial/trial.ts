@@ -76,6 +76,10 @@ export const Trial = builder.drizzleNode('trial', {
         return charter;
       },
     }),
+    charters: t.relation('charters', {
+      query: { orderBy: { version: 'desc' } },
+      description: 'All versions of the charter, the newest first.',
+    }),
     arms: t.relation('arms', {
       query: { orderBy: { position: 'asc' } },
       description: 'The arms, in order of display.',
