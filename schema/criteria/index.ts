@@ -1,12 +1,24 @@
 import type { Case, ChosenSettings, Subject } from './case.ts';
+import { cheson1999 } from './cheson-1999.ts';
+import { cheson2007 } from './cheson-2007.ts';
+import { choi } from './choi.ts';
 import type { Criterion } from './criterion.ts';
+import { irecist } from './irecist.ts';
+import { irrc } from './irrc.ts';
+import { lugano2014 } from './lugano-2014.ts';
+import { lyric } from './lyric.ts';
+import { macdonald } from './macdonald.ts';
 import { mrecist } from './mrecist.ts';
 import { pcwg2 } from './pcwg2.ts';
 import { pcwg3 } from './pcwg3.ts';
+import { percist10 } from './percist-1.0.ts';
+import { rano20 } from './rano-2.0.ts';
+import { rano2010 } from './rano-2010.ts';
 import { readCase as readCaseBy, type CaseReading } from './read-case.ts';
 import { recist11 } from './recist-1.1.ts';
 import type { BestResponse, Responses, Result } from './result.ts';
 import { findSettingFaults, type SettingFault } from './setting.ts';
+import { who } from './who.ts';
 
 export type * from './case.ts';
 export type * from './criterion.ts';
@@ -24,9 +36,21 @@ export { daysBetween, isDate } from './day.ts';
 /** The criteria we support, in order of display. The only list of them. */
 export const CRITERIA = {
   'recist-1.1': recist11,
+  irecist,
   mrecist,
+  irrc,
+  who,
+  choi,
+  'percist-1.0': percist10,
   pcwg2,
   pcwg3,
+  'cheson-1999': cheson1999,
+  'cheson-2007': cheson2007,
+  'lugano-2014': lugano2014,
+  lyric,
+  macdonald,
+  'rano-2010': rano2010,
+  'rano-2.0': rano20,
 } as const satisfies Record<string, Criterion>;
 
 export type CriteriaId = keyof typeof CRITERIA;

@@ -59,21 +59,24 @@ export const confirmingEvidence = firstLineThatHolds<RunFacts, boolean>('Evidenc
     condition: 'the non-targets progressed at the iUPD, and a further one has',
     answer: true,
     holds: (f) => f.run.categories.nonTarget && furtherProgressed(f).length > 0,
-    says: (f) => `${listText(furtherProgressed(f))} has progressed too since the iUPD of ${f.run.id}`,
+    says: (f) =>
+      `${listText(furtherProgressed(f))} ${have(furtherProgressed(f))} progressed too since the iUPD of ${f.run.id}`,
     source: IRECIST_TABLE,
   },
   {
     condition: 'the non-targets progressed at the iUPD, and one has increased, unequivocally or not',
     answer: true,
     holds: ({ run, now }) => run.categories.nonTarget && now.increased.length > 0,
-    says: ({ run, now }) => `After the iUPD of ${run.id} ${listText(now.increased)} has increased further`,
+    says: ({ run, now }) =>
+      `After the iUPD of ${run.id} ${listText(now.increased)} ${have(now.increased)} increased further`,
     source: IRECIST_TABLE,
   },
   {
     condition: 'a new lesion was progression at the iUPD, and there is a further one',
     answer: true,
     holds: (f) => f.run.categories.newLesion && furtherNew(f).length > 0,
-    says: (f) => `${listText(furtherNew(f))} is new since the iUPD of ${f.run.id}`,
+    says: (f) =>
+      `${listText(furtherNew(f))} ${furtherNew(f).length === 1 ? 'is' : 'are'} new since the iUPD of ${f.run.id}`,
     source: IRECIST_TABLE,
   },
   {
@@ -92,7 +95,7 @@ export const confirmingEvidence = firstLineThatHolds<RunFacts, boolean>('Evidenc
     answer: true,
     holds: ({ run, now }) => run.categories.newLesion && now.newLesions.increased.length > 0,
     says: ({ run, now }) =>
-      `After the iUPD of ${run.id} ${listText(now.newLesions.increased)} has increased further`,
+      `After the iUPD of ${run.id} ${listText(now.newLesions.increased)} ${have(now.newLesions.increased)} increased further`,
     source: IRECIST_TABLE,
   },
   {
@@ -113,7 +116,8 @@ export const confirmingEvidence = firstLineThatHolds<RunFacts, boolean>('Evidenc
     condition: 'no new lesion was progression at the iUPD, and there is one that was not known then',
     answer: true,
     holds: (f) => !f.run.categories.newLesion && furtherNew(f).length > 0,
-    says: (f) => `${listText(furtherNew(f))} is new since the iUPD of ${f.run.id}`,
+    says: (f) =>
+      `${listText(furtherNew(f))} ${furtherNew(f).length === 1 ? 'is' : 'are'} new since the iUPD of ${f.run.id}`,
     source: IRECIST_TABLE,
   },
   {
@@ -146,4 +150,8 @@ function furtherProgressed({ run, now }: RunFacts): readonly string[] {
 
 function furtherNew({ run, now }: RunFacts): readonly string[] {
   return now.newLesions.seen.filter((id) => !run.known.includes(id));
+}
+
+function have(lesions: readonly string[]): string {
+  return lesions.length === 1 ? 'has' : 'have';
 }

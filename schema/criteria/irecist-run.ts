@@ -13,7 +13,6 @@ import {
   type ImmuneTimepoint,
 } from './irecist-timepoint.ts';
 import type { Trace } from './result.ts';
-import { capitalText } from './sentence.ts';
 
 /** What is known of a timepoint while an iUPD is open, with what was found of evidence. */
 export interface OpenFacts extends RunFacts {
@@ -51,7 +50,7 @@ export const responseInRun = firstLineThatHolds<OpenFacts, RunAnswer>('With an u
     answer: 'iUPD',
     holds: ({ now }) => now.target === 'iUPD' || now.nonTarget === 'iUPD',
     says: ({ run, now }) =>
-      `The ${now.target === 'iUPD' ? 'targets' : 'non-targets'} still progress, no further than at the iUPD of ${run.id}: iUPD.`,
+      `The ${now.target === 'iUPD' ? 'targets' : 'non-targets'} still progress, and the iUPD of ${run.id} stays unconfirmed: iUPD.`,
     source: IRECIST_TABLE,
   },
   {
@@ -137,7 +136,7 @@ function stepWith(run: Run, now: ImmuneTimepoint, settings: RunSettings): RunSte
   const trace: Trace[] = [
     {
       step: 'confirmation',
-      rule: `${capitalText(found.line.says(facts))}: ${sayOutcome(answer, facts)}.`,
+      rule: `${found.line.says(facts)}: ${sayOutcome(answer, facts)}.`,
       source: found.line.source,
     },
     { step: 'overall', rule: line.says(facts), source: line.source },

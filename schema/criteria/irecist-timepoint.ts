@@ -157,9 +157,9 @@ function sayCategories(now: ImmuneTimepoint): string {
   const { target, nonTarget } = categoriesOf(now);
   const { first, regrown } = now.newLesions;
   return [
-    ...(target ? ['the targets'] : []),
-    ...(nonTarget ? ['the non-targets'] : []),
-    ...(first.length > 0 ? [`new ${listText(first)}`] : []),
+    ...(target ? ['the targets progress'] : []),
+    ...(nonTarget ? ['the non-targets progress'] : []),
+    ...(first.length > 0 ? [`${listText(first)} ${first.length === 1 ? 'is' : 'are'} new`] : []),
     ...(regrown === null ? [] : [regrown]),
   ].join('; ');
 }
