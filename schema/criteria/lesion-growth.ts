@@ -93,7 +93,10 @@ function partsAt(timeline: Timeline, at: number, tooSmallMm: number): readonly P
   });
 }
 
+const NONE_CARRIED: ReadonlyMap<string, readonly string[]> = new Map();
+
 function carriedBy(parts: readonly Part[]): ReadonlyMap<string, readonly string[]> {
+  if (parts.every(({ id, bearer }) => bearer === id || bearer === null)) return NONE_CARRIED;
   const carried = new Map<string, string[]>();
   for (const { id, bearer } of parts) {
     if (bearer === null || bearer === id) continue;
