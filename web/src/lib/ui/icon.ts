@@ -13,6 +13,8 @@ export const ICON = {
   import: 'M8 2.5V10M5 7l3 3 3-3M3 9.5v4h10v-4',
   export: 'M8 10V2.5M5 5.5l3-3 3 3M3 9.5v4h10v-4',
   audit: 'M4 3v10M4 5h3.5a2 2 0 0 1 2 2v0a2 2 0 0 0 2 2H13M2.5 3h3M2.5 13h3',
+  charter: 'M4 2.5h6l2.5 2.5v8.5H4zM6 7h4.5M6 9.5h4.5',
+  compare: 'M5.5 3v10M10.5 3v10M2.5 5.5h3M2.5 8.5h3M10.5 5.5h3M10.5 10.5h3',
   check: 'M3 8.5 6.5 12 13 4.5',
   close: 'M4 4l8 8M12 4l-8 8',
   lock: 'M4 7.5h8v6H4zM5.5 7.5V5.3a2.5 2.5 0 0 1 5 0v2.2',

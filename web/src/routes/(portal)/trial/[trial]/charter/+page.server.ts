@@ -1,0 +1,64 @@
+import { error } from '@sveltejs/kit';
+import { graphql } from '#lib/graphql.ts';
+import { ask } from '#lib/server/hub.ts';
+import type { PageServerLoad } from './$types';
+
+const CharterPage = graphql(`
+  query CharterPage($protocol: String!) {
+    trial(protocol: $protocol) {
+      charters {
+        id
+        version
+        adoptedAt
+        readDesign
+        adjudicationVariable
+        isSequential
+        criteria {
+          id
+          name
+          allSettings {
+            value
+            isChosen
+            setting {
+              name
+              meaning
+              unit
+              default
+            }
+          }
+          criteria {
+            citations {
+              text
+              doi
+            }
+            burdenName
+            burdenUnit
+            bestWords {
+              word
+            }
+            tables {
+              title
+              source
+              columns
+              rows
+              rowSources
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const load: PageServerLoad = async (event) => {
+  const { trial } = await ask(event, CharterPage, { protocol: event.params.trial });
+  const [held, ...earlier] = trial?.charters ?? [];
+  if (held === undefined)
+    error(404, { message: 'There is no such trial, or you hold no role in it.', code: 'NOT_FOUND' });
+  return {
+    title: `Charter · ${event.params.trial}`,
+    held,
+    earlier,
+    isAmended: event.url.searchParams.has('amended'),
+  };
+};
