@@ -23,6 +23,12 @@ export function exampleCase(
     readonly days?: readonly number[];
     readonly notEvaluable?: readonly number[];
     readonly splitFrom?: Readonly<Record<string, string>>;
+    /** Left out: RECIST 1.1. */
+    readonly criteria?: string;
+    /** What else is known of a lesion, by name: its kind, its site … */
+    readonly lesion?: Readonly<Record<string, Partial<Lesion>>>;
+    /** What else is known of a timepoint, baseline first: the clinical status … */
+    readonly timepoint?: readonly Partial<Timepoint>[];
   } = {},
 ): Case {
   const names = Object.keys(story);
@@ -34,12 +40,16 @@ export function exampleCase(
       date: dayAfterBaseline(day),
       evaluable: !options.notEvaluable?.includes(at),
       findings: names.flatMap((name) => findingOf(name, story[name]?.[at] ?? null)),
+      ...options.timepoint?.[at],
     };
   });
   return {
     name: 'example',
-    criteria: 'recist-1.1',
-    lesions: names.map((name) => lesionOf(name, options.splitFrom?.[name])),
+    criteria: options.criteria ?? 'recist-1.1',
+    lesions: names.map((name) => ({
+      ...lesionOf(name, options.splitFrom?.[name]),
+      ...options.lesion?.[name],
+    })),
     timepoints,
     ...(options.settings && { settings: options.settings }),
     ...(options.subject && { subject: options.subject }),
