@@ -9,8 +9,8 @@ import { listSubjectIds, type Seeding } from './seed-subjects.ts';
 /** Reviews of one transaction: large enough that the seed is fast, small enough that little is lost when it is killed. */
 const REVIEWS_AT_ONCE = 60;
 
-/** How many subjects on whom the readers differ are left to the adjudicator. */
-const LEFT_TO_ADJUDICATE = 8;
+/** Of so many subjects of a trial one, on whom the readers differ, is left to the adjudicator. */
+const SUBJECTS_TO_ONE_LEFT = 30;
 
 /** Submits and locks what each reader saw, then adjudicates; skips what is there. */
 export async function seedReads(seeding: Seeding): Promise<void> {
@@ -36,7 +36,7 @@ async function countRows(database: Database): Promise<void> {
   );
 }
 
-/** Where a subject's reads go: ids of the review, of the timepoints by code, and of their first CT series. */
+/** Where a subject's reads go: ids of the review, of the timepoints by code, and of the series that lesions are measured on: the first of the CT, else of the MR. */
 interface Place {
   readonly reviewId: string;
   readonly isRead: boolean;
@@ -53,8 +53,8 @@ async function listPlaces(
         jsonb_object_agg(t.code, jsonb_build_object('id', t.id, 'seriesId', i.id)) as timepoints
       from review v join subject s on s.trial_id = v.trial_id and s.id = v.subject_id
       join timepoint t on t.trial_id = s.trial_id and t.subject_id = s.id
-      join exam e on e.trial_id = t.trial_id and e.timepoint_id = t.id and e.modality = 'CT'
-      join series i on i.trial_id = e.trial_id and i.exam_id = e.id and i.number = 1
+      join lateral (select i.id from exam e join series i on i.trial_id = e.trial_id and i.exam_id = e.id and i.number = 1
+        where e.trial_id = t.trial_id and e.timepoint_id = t.id and e.modality in ('CT', 'MR') order by e.modality limit 1) i on true
       where v.trial_id = $1 and v.evaluator = $2 group by s.number, v.trial_id, v.id`,
     [trialId, evaluator],
   );
@@ -109,7 +109,9 @@ async function adjudicateSome({ database, people, trialId, story, tell }: Seedin
   );
   const open = new Set(rows.map(({ number }) => number));
   // The newest subjects are those left open.
-  const todo = story.subjects.filter(({ number }) => open.has(number)).slice(0, -LEFT_TO_ADJUDICATE);
+  const todo = story.subjects
+    .filter(({ number }) => open.has(number))
+    .slice(0, -Math.ceil(story.subjects.length / SUBJECTS_TO_ONE_LEFT));
   if (todo.length === 0) return;
   tell('  adjudication');
   await transact(
