@@ -12,40 +12,45 @@ const SMALL_LESION_MM = 20;
 const SMALL_RISE_MM = 5;
 const LARGE_RISE_MM = 10;
 
-/** The set at baseline: the targets by id, at most `maxTargets`. */
-export function lyricSetAtBaseline({ targets, timeline }: SpdCourse, maxTargets: number): LyricSet {
-  return targets.filter(({ id }) => (timeline.firstMention.get(id) ?? 0) <= 0).slice(0, maxTargets);
+/** The set at baseline: the targets in the order of the case, at most `maxTargets`. */
+export function lyricSetAtBaseline({ subjectCase, timeline }: SpdCourse, maxTargets: number): LyricSet {
+  return subjectCase.lesions
+    .filter(({ id, role }) => role === 'target' && (timeline.firstMention.get(id) ?? 0) <= 0)
+    .slice(0, maxTargets);
 }
 
 /**
  * The set after a timepoint: fragments of targets first mentioned now join, then new lesions that counted now or earlier, are
  * measurable, and are measured now in two diameters. What has joined stays.
  *
- * ours: lesions of one timepoint join by id; a set that is full takes no fragment either.
+ * ours: lesions of one timepoint join in the order of the case; a set that is full takes no fragment either.
  *
  * @param counted the new lesions that counted at this or an earlier timepoint
  */
 export function joinLyricSet(
-  { targets, timeline }: SpdCourse,
+  { subjectCase, timeline }: SpdCourse,
   at: number,
   before: LyricSet,
   counted: ReadonlySet<string>,
   maxTargets: number,
 ): LyricSet {
   if (before.length >= maxTargets) return before;
-  const fragments = targets.filter(({ id }) => timeline.firstMention.get(id) === at);
-  const added = timeline.newLesions.filter((lesion) => {
-    if (lesion.measurable === false || !counted.has(lesion.id) || before.includes(lesion)) return false;
-    const finding = timeline.findings[at]?.get(lesion.id);
-    return (
-      finding !== undefined &&
-      stateOf(finding) === 'measured' &&
-      productSizeOf(finding, 0)?.status === 'measured'
-    );
-  });
+  const fragments = timeline.firstMention.size === 0 ? [] : subjectCase.lesions.filter(isMentionedFirst);
+  const added = timeline.newLesions.length === 0 ? [] : subjectCase.lesions.filter(isMeasuredNow);
   return fragments.length + added.length === 0
     ? before
     : [...before, ...fragments, ...added].slice(0, maxTargets);
+
+  function isMentionedFirst({ id }: Lesion): boolean {
+    return timeline.firstMention.get(id) === at;
+  }
+
+  function isMeasuredNow(lesion: Lesion): boolean {
+    if (lesion.measurable === false || !counted.has(lesion.id) || before.includes(lesion)) return false;
+    const finding = timeline.findings[at]?.get(lesion.id);
+    if (finding === undefined || stateOf(finding) !== 'measured') return false;
+    return productSizeOf(finding, 0)?.status === 'measured';
+  }
 }
 
 /**
