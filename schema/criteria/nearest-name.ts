@@ -1,10 +1,17 @@
+/** Letters that are enough to tell which name was begun. */
+const LEAST_BEGUN = 3;
+
 /**
- * The name of a list that is nearest to a misspelt one, for a refusal that helps.
+ * The name of a list that is nearest to a misspelt one, for a refusal that helps: one that begins with it, else the one with the
+ * fewest letters to change.
  *
- * @returns null where none is nearer than half the length of the name
+ * @returns null where none begins with it or is nearer than half its length
  * @example nearestName('confirmaton', ['confirmation', 'minSdDays']) // 'confirmation'
+ * @example nearestName('recist', ['irecist', 'recist-1.1']) // 'recist-1.1'
  */
 export function nearestName(name: string, names: readonly string[]): string | null {
+  const begun = names.find((candidate) => candidate.toLowerCase().startsWith(name.toLowerCase()));
+  if (begun !== undefined && name.length >= LEAST_BEGUN) return begun;
   let nearest: string | null = null;
   let least = Math.floor(name.length / 2) + 1;
   for (const candidate of names) {

@@ -39,8 +39,23 @@ describe('what does not fit is refused with its key', () => {
     ['no name', { name: undefined }, 'name must be a text, but is missing'],
     [
       'unknown criteria',
-      { criteria: 'recist-2' },
-      'criteria "recist-2" are not supported; those are: recist-1.1',
+      { criteria: 'xyz' },
+      `criteria "xyz" are not supported. Those are: ${CRITERIA_IDS.join(', ')}`,
+    ],
+    [
+      'misspelt criteria',
+      { criteria: 'RECIST 1.1' },
+      `criteria "RECIST 1.1" are not supported; did you mean recist-1.1? Those are: ${CRITERIA_IDS.join(', ')}`,
+    ],
+    [
+      'criteria without their year',
+      { criteria: 'lugano' },
+      `criteria "lugano" are not supported; did you mean lugano-2014? Those are: ${CRITERIA_IDS.join(', ')}`,
+    ],
+    [
+      'settings in a list',
+      { settings: ['confirmation'] },
+      'settings must be an object, but is ["confirmation"]',
     ],
     ['a misspelt key', { timepoint: [] }, 'timepoint is not a key of this format; did you mean timepoints?'],
     [
@@ -84,6 +99,28 @@ describe('what does not fit is refused with its key', () => {
       { lesions: [...GOOD.lesions, { id: 'T03', role: 'target', splitFrom: 'T9' }] },
       'lesions[3].splitFrom T9 is no target of this case',
     ],
+    [
+      'a fragment of itself',
+      { lesions: [...GOOD.lesions, { id: 'T03', role: 'target', splitFrom: 'T03' }] },
+      'lesions[3].splitFrom names T03 itself',
+    ],
+    [
+      'a fragment of its own fragment',
+      {
+        lesions: [
+          ...GOOD.lesions,
+          { id: 'T03', role: 'target', splitFrom: 'T05' },
+          { id: 'T04', role: 'target', splitFrom: 'T03' },
+          { id: 'T05', role: 'target', splitFrom: 'T04' },
+        ],
+      },
+      'lesions[3].splitFrom T05 leads back to T03: a lesion is no fragment of its own fragment',
+    ],
+    [
+      'a fragment that is no target',
+      { lesions: [...GOOD.lesions, { id: 'NT01', role: 'non-target', splitFrom: 'T01' }] },
+      'lesions[3].splitFrom is for a target, but NT01 is non-target',
+    ],
     ['no timepoint', { timepoints: [] }, 'timepoints must begin with the baseline, but is empty'],
     [
       'dates out of order',
@@ -107,6 +144,21 @@ describe('what does not fit is refused with its key', () => {
       'timepoints[0].deauville must be one of 1, 2, 3, 4, 5, not-evaluated, but is 6',
     ],
     [
+      'a bone scan without its new lesions',
+      { timepoints: [{ ...BL, boneScan: { persistent: 1 } }] },
+      'timepoints[0].boneScan.newLesions is missing',
+    ],
+    [
+      'fewer than no lesion on a bone scan',
+      { timepoints: [{ ...BL, boneScan: { newLesions: 0, persistent: -1 } }] },
+      'timepoints[0].boneScan.persistent must not be negative, but is -1',
+    ],
+    [
+      'a negative PSA',
+      { timepoints: [{ ...BL, psa: -2 }] },
+      'timepoints[0].psa must not be negative, but is -2',
+    ],
+    [
       'half a lesion on a bone scan',
       { timepoints: [{ ...BL, boneScan: { newLesions: 1.5 } }] },
       'timepoints[0].boneScan.newLesions must be a whole number, but is 1.5',
@@ -119,6 +171,11 @@ describe('what does not fit is refused with its key', () => {
       'a negative size',
       { longestDiameter: -1 },
       'timepoints[1].findings[0].longestDiameter must not be negative, but is -1',
+    ],
+    [
+      'a size beyond all numbers',
+      { longestDiameter: Infinity },
+      'timepoints[1].findings[0].longestDiameter must be a number, but is Infinity',
     ],
     [
       'a size that is a text',
@@ -166,7 +223,19 @@ describe('settings', () => {
   });
 });
 
+test('a fragment may have fragments', () => {
+  const fragments = [
+    { id: 'T03', role: 'target', splitFrom: 'T01' },
+    { id: 'T04', role: 'target', splitFrom: 'T03' },
+  ];
+  expect(faultOf({ lesions: [...GOOD.lesions, ...fragments] })).toBe('none');
+});
+
+test('more lesions said to persist on a bone scan than were new are no fault: they stand for all of them', () => {
+  const boneScan = { newLesions: 0, persistent: 9 };
+  expect(faultOf({ criteria: 'pcwg3', timepoints: [BL, { ...W8, boneScan }] })).toBe('none');
+});
+
 test('criteria we do not support are never judged by', () => {
-  expect(CRITERIA_IDS).toEqual(['recist-1.1']);
   expect(() => assess({ ...exampleCase({}), criteria: 'toString' })).toThrow('not supported');
 });

@@ -1,5 +1,6 @@
 import type { Case, Lesion, Timepoint } from './case.ts';
 import type { Criterion } from './criterion.ts';
+import { nearestName } from './nearest-name.ts';
 import {
   CaseFault,
   readBoolean,
@@ -11,6 +12,7 @@ import {
   readSize,
   readText,
   readWord,
+  show,
   type Reader,
 } from './read-value.ts';
 import { findSettingFaults } from './setting.ts';
@@ -53,7 +55,7 @@ const readAnything: Reader<unknown> = (value) => value;
 
 const readSettings: Reader<Readonly<Record<string, unknown>>> = (value, path) => {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  throw new CaseFault(`${path} must be an object`);
+  throw new CaseFault(`${path} must be an object, but is ${show(value)}`);
 };
 
 const readSubject = readObject({
@@ -128,8 +130,11 @@ function checkCriteria(
 ): void {
   const criterion = Object.hasOwn(supported, criteria) ? supported[criteria] : undefined;
   if (criterion === undefined) {
+    const ids = Object.keys(supported);
+    const nearest = nearestName(criteria, ids);
+    const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
     throw new CaseFault(
-      `criteria "${criteria}" are not supported; those are: ${Object.keys(supported).join(', ')}`,
+      `criteria "${criteria}" are not supported${hint || '.'} Those are: ${ids.join(', ')}`,
     );
   }
   const [fault] = findSettingFaults(criterion.settings, settings ?? {});
@@ -149,7 +154,21 @@ function checkLesions(lesions: readonly Lesion[]): void {
     if (splitFrom === id) throw new CaseFault(`${path} names ${id} itself`);
     if (byId.get(splitFrom)?.role !== 'target')
       throw new CaseFault(`${path} ${splitFrom} is no target of this case`);
+    if (isSplitFromItself(id, byId))
+      throw new CaseFault(
+        `${path} ${splitFrom} leads back to ${id}: a lesion is no fragment of its own fragment`,
+      );
   }
+}
+
+/** Whether the fragments of a lesion, and theirs, lead back to it. */
+function isSplitFromItself(id: string, byId: ReadonlyMap<string, Lesion>): boolean {
+  let origin = byId.get(id)?.splitFrom;
+  for (let steps = 0; steps < byId.size && origin !== undefined; steps += 1) {
+    if (origin === id) return true;
+    origin = byId.get(origin)?.splitFrom;
+  }
+  return false;
 }
 
 function checkTimepoints(timepoints: readonly Timepoint[], lesions: readonly Lesion[]): void {

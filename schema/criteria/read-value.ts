@@ -110,7 +110,8 @@ function ownReader(
 }
 
 /** A value as a fault quotes it, short. */
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'missing';
+export function show(value: unknown): string {
+  // A number too large for the machine is Infinity, which JSON has no word for.
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'missing');
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -68,6 +68,15 @@ test('a case that does not fit gets its name and the key in its place, and the o
   ]);
 });
 
+test('every error is one sentence, with one mark at its end', async () => {
+  const misspelt = { ...GOOD, settings: { confirmaton: true } };
+  const { results } = await answer([misspelt, { ...GOOD, lesions: {} }]);
+  expect(results).toMatchObject([
+    { error: 'settings.confirmaton is not a setting of these criteria; did you mean confirmation?' },
+    { error: 'lesions must be a list, but is {}.' },
+  ]);
+});
+
 test('no case is an empty list of results', async () => {
   expect(await answer([])).toEqual({ results: [], isEachFit: true });
 });

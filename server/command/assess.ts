@@ -80,7 +80,7 @@ function answerCase(value: unknown, index: number) {
   const name = nameOf(value, index);
   try {
     const reading = readCase(value);
-    if ('fault' in reading) return { name, error: `${reading.fault}.` };
+    if ('fault' in reading) return { name, error: sentenceOf(reading.fault) };
     const { baseline, baselineDate, hasTargets, timepoints, ...result } = assess(reading.subjectCase);
     return { name: reading.subjectCase.name, ...result, timepoints: [baseline, ...timepoints] };
   } catch (error) {
@@ -89,6 +89,11 @@ function answerCase(value: unknown, index: number) {
     const why = error instanceof Error ? error.message : String(error);
     return { name, error: `The case fits, but the engine failed on it, which is our fault: ${why}` };
   }
+}
+
+/** A fault with its full stop, where it does not end in a question. */
+function sentenceOf(fault: string): string {
+  return fault.endsWith('?') ? fault : `${fault}.`;
 }
 
 function nameOf(value: unknown, index: number): string {
