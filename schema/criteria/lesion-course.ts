@@ -3,7 +3,12 @@ import type { CourseBurden, CourseRules, CourseSettings } from './course-rules.t
 import type { Decision, FirstLine, Line } from './decision-table.ts';
 import type { NonTargetFacts } from './diameter-course.ts';
 import { seenAgainText } from './change-sentence.ts';
-import { listSeenNewLesions, listSuspectedNewLesions, sortNonTargets } from './lesion-status.ts';
+import {
+  listSeenNewLesions,
+  listSuspectedNewLesions,
+  sortNonTargets,
+  type NonTargetBurden,
+} from './lesion-status.ts';
 import { listText } from './sentence.ts';
 import { suspicionOf } from './suspicion.ts';
 import type { Timeline } from './timeline.ts';
@@ -26,24 +31,41 @@ type LesionCourse = Pick<
   'nonTargetAt' | 'seenAt' | 'suspectedAt' | 'overallAt' | 'datedBack'
 >;
 
-/** Non-target and new lesions in criteria without a rule for nodes (WHO, irRC, PERCIST): a node counts as any other lesion. */
-export function lesionCourse(subjectCase: Case, timeline: Timeline, tables: LesionTables): LesionCourse {
+/**
+ * Non-target and new lesions in criteria without a rule for nodes (WHO, irRC, PERCIST): a node counts as any other lesion.
+ *
+ * @param isReadAt whether the images that these criteria judge by could be evaluated; if not, new lesions are unknown and the others
+ * not evaluable. ours: what the reader marks as progressed counts all the same, for the table asks for it first
+ */
+export function lesionCourse(
+  subjectCase: Case,
+  timeline: Timeline,
+  tables: LesionTables,
+  isReadAt = (at: number): boolean => timeline.isEvaluable[at] !== false,
+): LesionCourse {
   const roles = new Map(subjectCase.lesions.map((lesion) => [lesion.id, lesion]));
-  const seenAt = (at: number) => listSeenNewLesions(timeline, at, 'as-any-lesion');
+  const seenAt = (at: number) => (isReadAt(at) ? listSeenNewLesions(timeline, at, 'as-any-lesion') : []);
+  const sortAt = (at: number): NonTargetBurden => {
+    const burden = sortNonTargets(timeline, at, 'as-any-lesion');
+    if (isReadAt(at)) return burden;
+    const others = timeline.nonTargets.filter(({ id }) => !burden.progressed.includes(id));
+    return { ...burden, notEvaluable: others.map(({ id }) => id), absent: [], presentExtranodal: [] };
+  };
   return {
     nonTargetAt: (at, completeAt) => {
       if (timeline.nonTargets.length === 0) return null;
-      const facts = { burden: sortNonTargets(timeline, at, 'as-any-lesion'), completeAt };
+      const facts = { burden: sortAt(at), completeAt };
       const { answer, line } = tables.nonTargetResponse(facts);
       return { word: answer, rule: line.says(facts), source: line.source };
     },
     seenAt,
-    suspectedAt: (at) => listSuspectedNewLesions(timeline, at),
+    suspectedAt: (at) => (isReadAt(at) ? listSuspectedNewLesions(timeline, at) : []),
     overallAt: (target, nonTarget, isNew, at) =>
-      tables.overallResponse(target, nonTarget, isNew, timeline.isEvaluable[at] !== false),
+      tables.overallResponse(target, nonTarget, isNew, isReadAt(at)),
     datedBack: {
-      certainAt: (at) => [...seenAt(at), ...sortNonTargets(timeline, at, 'as-any-lesion').progressed],
-      suspicionOf: (id, at) => suspicionOf(timeline, roles.get(id) ?? { id, role: 'new' }, at),
+      certainAt: (at) => [...seenAt(at), ...sortAt(at).progressed],
+      suspicionOf: (id, at) =>
+        isReadAt(at) ? suspicionOf(timeline, roles.get(id) ?? { id, role: 'new' }, at) : 'unknown',
     },
   };
 }

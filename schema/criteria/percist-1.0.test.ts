@@ -184,7 +184,7 @@ describe('new lesions', () => {
 });
 
 describe('a scan whose FDG was not evaluated', () => {
-  const story: Story = { T01: suls(10, 10), NT01: ['present', 'progressed'], NEW01: [null, 'present'] };
+  const story: Story = { T01: suls(10, 20), NT01: ['present', 'present'], NEW01: [null, 'present'] };
 
   test('tells nothing: targets, other lesions, new lesions and new foci', () => {
     const failed = withPet(story, { 1: { fdg: 'not-evaluated', newFdgFoci: true } });
@@ -198,6 +198,24 @@ describe('a scan whose FDG was not evaluated', () => {
     const notEvaluable = withPet(story, { 1: { newFdgFoci: true } }, { notEvaluable: [1] });
     expect(assess(notEvaluable).timepoints[0]).toMatchObject({ newLesion: false, overall: 'NE' });
   });
+  test('tells what the reader marks as progressed, which the tables ask for first', () => {
+    const marked = (lesion: 'T01' | 'NT01', options: ExampleOptions = {}) =>
+      assess(
+        withPet(
+          { ...story, [lesion]: [{ sul: 10 }, 'progressed'] },
+          { 1: { fdg: 'not-evaluated' } },
+          options,
+        ),
+      ).timepoints[0];
+    expect(marked('T01')).toMatchObject({ sum: null, target: 'PMD', nonTarget: 'NE', overall: 'PMD' });
+    expect(marked('NT01')).toMatchObject({ target: 'NE', nonTarget: 'PMD', overall: 'PMD' });
+    expect(marked('NT01', { notEvaluable: [1] })?.overall).toBe('NE');
+  });
+  test('tells of no lesion that it is seen again', () => {
+    const gone: Story = { T01: suls(10, 'absent', 4), NT01: ['present', 'absent', 'present'] };
+    const result = assess(withPet(gone, { 2: { fdg: 'not-evaluated' } }));
+    expect(result.timepoints.map(({ overall }) => overall)).toEqual(['CMR', 'NE']);
+  });
   test('leaves no baseline to compare with, and no disease unknown', () => {
     expect(assess(withPet({ T01: suls(10, 5) }, { 0: { fdg: 'not-evaluated' } }))).toMatchObject({
       baseline: { sum: null },
@@ -207,10 +225,13 @@ describe('a scan whose FDG was not evaluated', () => {
     expect(assess(none).timepoints.map(({ overall }) => overall)).toEqual(['NED', 'NE']);
   });
   test('does not break a run of suspicion, nor begin one', () => {
-    const suspected: Story = { T01: suls(10, 10, 10, 10), NEW01: [null, 'equivocal', null, 'present'] };
-    const dateOf = (at: number) =>
-      assess(withPet(suspected, { [at]: { fdg: 'not-evaluated' } })).progressionDate;
-    expect([dateOf(2), dateOf(1)]).toEqual(['2025-03-03', '2025-06-23']);
+    const dateOf = (suspected: Story, at: number) =>
+      assess(withPet({ T01: suls(10, 10, 10, 10), ...suspected }, { [at]: { fdg: 'not-evaluated' } }))
+        .progressionDate;
+    const isNew: Story = { NEW01: [null, 'equivocal', null, 'present'] };
+    expect([dateOf(isNew, 2), dateOf(isNew, 1)]).toEqual(['2025-03-03', '2025-06-23']);
+    const known: Story = { NT01: ['present', 'equivocal', 'present', 'progressed'] };
+    expect([dateOf(known, 2), dateOf(known, 1)]).toEqual(['2025-03-03', '2025-06-23']);
   });
   test('is told by no other word of FDG', () => {
     for (const fdg of ['decreased', 'unchanged', 'increased', 'negative'] as const)

@@ -7,10 +7,11 @@
  * Where we decide what the papers leave open it says `ours:`. A rise is measured from the baseline scan and is strictly above both
  * thresholds, as the paper of 2009 words it; the charter may choose the nadir and `at least`. The size on CT plays no part: a
  * progression by RECIST can be entered as `progressed`. Whether scans are comparable (liver within 20 % and 0.3 SUL, uptake time
- * within 15 minutes) the reader checks: a scan that fails is `fdg: not-evaluated`, as good as not evaluable. SMD lasts 42 days.
+ * within 15 minutes) the reader checks: a scan that fails is `fdg: not-evaluated`, and tells nothing but what the reader marks as
+ * progressed. SMD lasts 42 days.
  */
 import { bestResponseOf, bestTable, type BestRules } from './best-response.ts';
-import type { Case } from './case.ts';
+import type { Timepoint } from './case.ts';
 import { seenAgainText } from './change-sentence.ts';
 import type { CourseSources } from './course-rules.ts';
 import { assessCourse } from './course.ts';
@@ -27,6 +28,7 @@ import {
 } from './lesion-course.ts';
 import { PERCIST_SETTINGS } from './percist-setting.ts';
 import { printDecisionTable, printLines } from './printed-table.ts';
+import type { Trace } from './result.ts';
 import { listText } from './sentence.ts';
 import { defaultsOf, settle } from './setting.ts';
 import {
@@ -205,6 +207,7 @@ export const percist10: Criterion = {
     { text: 'O JH, Lodge MA, Wahl RL. Radiology 2016;280:576-584', doi: '10.1148/radiol.2016142043' },
   ],
   burden: { name: 'SULpeak', unit: UNIT },
+  burdenBy: ({ percent }) => ({ responsePercent: Number(percent), progressionPercent: Number(percent) }),
   settings: PERCIST_SETTINGS,
   words: {
     timepoint: PERCIST_RESPONSES,
@@ -236,34 +239,33 @@ export const percist10: Criterion = {
   ],
   assess: (subjectCase) => {
     const settings = settle(PERCIST_SETTINGS, DEFAULTS, subjectCase.settings);
-    const scanned = withoutFailedScans(subjectCase);
-    const timeline = timelineOf(scanned);
+    const timeline = timelineOf(subjectCase);
+    const isScannedAt = (at: number) =>
+      timeline.isEvaluable[at] !== false && subjectCase.timepoints[at]?.fdg !== 'not-evaluated';
     const tables = { nonTargetResponse: percistNonTargetResponse, overallResponse: percistOverallResponse };
-    const course = lesionCourse(scanned, timeline, tables);
-    return assessCourse(scanned, {
+    const lesions = lesionCourse(subjectCase, timeline, tables, isScannedAt);
+    return assessCourse(subjectCase, {
       timeline,
       settings,
       best: BEST,
       unit: UNIT,
       sources: SOURCES,
-      burdenAt: (at) => uptakeAt(timeline, at, settings.lesionsSummed),
+      burdenAt: (at) => uptakeAt(timeline, at, settings.lesionsSummed, isScannedAt(at)),
       targetResponse: timeline.targets.length > 0 ? percistTargetResponse : null,
-      ...course,
+      ...lesions,
       seenAt: (at) => {
-        const hasNewFoci = timeline.isEvaluable[at] !== false && scanned.timepoints[at]?.newFdgFoci === true;
-        return hasNewFoci ? ['A new FDG focus', ...course.seenAt(at)] : course.seenAt(at);
+        const hasNewFoci = isScannedAt(at) && subjectCase.timepoints[at]?.newFdgFoci === true;
+        return hasNewFoci ? ['A new FDG focus', ...lesions.seenAt(at)] : lesions.seenAt(at);
       },
+      componentsAt: (at) => ({ values: {}, trace: sayFailedScan(subjectCase.timepoints[at]) }),
     });
   },
   best: (responses, settings, subject) =>
     bestResponseOf(BEST, settle(PERCIST_SETTINGS, DEFAULTS, settings), responses, subject),
 };
 
-/** A scan whose FDG was not evaluated tells nothing: ours, its findings are ignored as where nothing could be evaluated. */
-function withoutFailedScans(subjectCase: Case): Case {
-  if (!subjectCase.timepoints.some(({ fdg }) => fdg === 'not-evaluated')) return subjectCase;
-  const timepoints = subjectCase.timepoints.map((timepoint) =>
-    timepoint.fdg === 'not-evaluated' ? { ...timepoint, evaluable: false } : timepoint,
-  );
-  return { ...subjectCase, timepoints };
+function sayFailedScan(timepoint: Timepoint | undefined): readonly Trace[] {
+  if (timepoint?.fdg !== 'not-evaluated' || timepoint.evaluable === false) return [];
+  const rule = `FDG at ${timepoint.id} was not evaluated: no SULpeak counts and new lesions are unknown.`;
+  return [{ step: 'component', rule, source: 'Wahl 2009, PERCIST 1.0, comparability' }];
 }

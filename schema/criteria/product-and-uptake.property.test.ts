@@ -8,7 +8,6 @@ import { FDG_STATUSES, FINDING_STATES, MEANING_OF_WORD } from './term.ts';
 
 const RUNS = { numRuns: 250, seed: 20_250_106 };
 const IDS = ['who', 'irrc', 'percist-1.0'] as const;
-type Id = (typeof IDS)[number];
 
 const lesions: readonly Lesion[] = [
   { id: 'T01', role: 'target' },
@@ -64,7 +63,7 @@ function findingOf({ id, role }: Lesion): fc.Arbitrary<readonly Finding[]> {
 }
 
 /** Cases of one to seven timepoints, about half of them without targets or without other lesions. */
-function caseOf(id: Id): fc.Arbitrary<Case> {
+function caseOf(id: (typeof IDS)[number]): fc.Arbitrary<Case> {
   const visit = fc.record({
     findings: fc.tuple(...lesions.map(findingOf)).map((parts) => parts.flat()),
     evaluable: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false)),

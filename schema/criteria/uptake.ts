@@ -33,8 +33,14 @@ interface Uptake {
  *
  * @param at the timepoint's place, baseline 0
  * @param lesionsSummed how many of the hottest are added
+ * @param isScanned false: FDG was not evaluated and no SULpeak is known; ours: what the reader marks as progressed still is
  */
-export function uptakeAt(timeline: Timeline, at: number, lesionsSummed: number): UptakeBurden {
+export function uptakeAt(
+  timeline: Timeline,
+  at: number,
+  lesionsSummed: number,
+  isScanned: boolean,
+): UptakeBurden {
   const findings = timeline.findings[at] ?? new Map<string, Finding>();
   const uptakes: Uptake[] = [];
   const notEvaluable: string[] = [];
@@ -42,7 +48,7 @@ export function uptakeAt(timeline: Timeline, at: number, lesionsSummed: number):
   for (const { id } of targetsAt(timeline, at)) {
     const finding = findings.get(id);
     if (finding?.state === 'progressed') progressed.push(id);
-    const uptake = uptakeOf(id, finding, findings);
+    const uptake = isScanned ? uptakeOf(id, finding, findings) : null;
     if (uptake === null) notEvaluable.push(id);
     else uptakes.push(uptake);
   }
