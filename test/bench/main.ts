@@ -9,6 +9,7 @@ import { createToken } from '@readout/server/auth/create-token.ts';
 import { readConfig } from '@readout/server/config.ts';
 import { createHttp } from '@readout/server/http.ts';
 import { openHub, type OpenHub } from '@readout/server/open-hub.ts';
+import { measureAmendments, type AmendmentDuration } from './amend-large-trial.ts';
 import { countStatements } from './count-statements.ts';
 import { timeInTurn } from './duration.ts';
 import { measureEngine, type EngineSpeed } from './engine-speed.ts';
@@ -72,7 +73,17 @@ async function run({ database, auth, ...rest }: OpenHub): Promise<void> {
     await app.close();
   }
 
+  printAmendments(await measureAmendments(database, trial));
   printEngine(measureEngine(1));
+}
+
+/** All 3,000 reviews are derived anew by each; what is written is audited. */
+function printAmendments(durations: readonly AmendmentDuration[]): void {
+  say('\nAmendment of the charter: seconds for its preview, and to adopt it');
+  for (const { name, previewS, amendS, changes } of durations)
+    say(
+      `${name.padEnd(30)}${previewS.toFixed(1).padStart(6)}${amendS.toFixed(1).padStart(6)}  ${changes.toLocaleString('en')} answers are others`,
+    );
 }
 
 /** RECIST 1.1, which the others are compared with, first. */

@@ -14,16 +14,14 @@ let trial: ReadTrial;
 beforeAll(async () => {
   trial = await openReadTrial(db);
   await db.asOwner((tx) =>
-    tx
-      .insert(person)
-      .values(
-        ['manager', 'stranger'].map((id) => ({
-          id,
-          name: id,
-          email: `${id}@test.example`,
-          kind: 'PERSON' as const,
-        })),
-      ),
+    tx.insert(person).values(
+      ['manager', 'stranger'].map((id) => ({
+        id,
+        name: id,
+        email: `${id}@test.example`,
+        kind: 'PERSON' as const,
+      })),
+    ),
   );
   await trial.as(OPERATOR.userId, (tx) =>
     grantRoles(tx, { trialId: trial.trialId, grants: [{ personId: 'manager', role: 'DATA_MANAGER' }] }),
@@ -201,7 +199,7 @@ describe('An amendment', () => {
         adjudicationVariable: 'PROGRESSION_DATE',
       },
     ],
-    ['a progression by 3 mm', inputOf(['recist-1.1', { pdAbsoluteMm: 3 }])],
+    ['a progression at 15 %', inputOf(['recist-1.1', { pdPercent: 15 }])],
   ])('changes what its preview said, and nothing else: %s', async (_name, input) => {
     const before = await storedAnswers();
     const seen = await preview(input);
@@ -231,9 +229,9 @@ describe('An amendment', () => {
         {
           id: 'recist-1.1',
           isConfirmed: false,
-          settings: { pdAbsoluteMm: 3 },
+          settings: { pdPercent: 15 },
           allSettings: expect.arrayContaining([
-            { setting: { name: 'pdAbsoluteMm', default: 5 }, value: 3, isChosen: true },
+            { setting: { name: 'pdPercent', default: 20 }, value: 15, isChosen: true },
             { setting: { name: 'prPercent', default: 30 }, value: 30, isChosen: false },
           ]),
         },
@@ -250,7 +248,7 @@ describe('An amendment', () => {
   });
 
   test('that says what the charter says already is refused', async () => {
-    const input = inputOf(['recist-1.1', { pdAbsoluteMm: 3, prPercent: 30 }]);
+    const input = inputOf(['recist-1.1', { pdPercent: 15, prPercent: 30 }]);
     const { fingerprint } = previewOf(await preview(input));
     expect((await amend(input, fingerprint)).errors).toMatchObject([{ code: 'CONFLICT' }]);
   });

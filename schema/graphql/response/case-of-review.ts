@@ -80,7 +80,9 @@ const findingOf = (finding: FindingToDerive): Finding => ({
 });
 
 /** Without the fields that are null or left out. */
-const told = <Fields extends object>(fields: Fields) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as {
-    readonly [Key in keyof Fields]?: NonNullable<Fields[Key]>;
-  };
+function told<Fields extends object>(fields: Fields) {
+  const kept: Partial<Fields> = {};
+  // A loop, because an amendment comes by here half a million times.
+  for (const key in fields) if (fields[key] != null) kept[key] = fields[key];
+  return kept as { readonly [Key in keyof Fields]?: NonNullable<Fields[Key]> };
+}

@@ -1,4 +1,4 @@
-import { CRITERIA, isCriteriaId, type Criterion } from '@readout/criteria';
+import { burdenOf, CRITERIA, isCriteriaId, type Burden, type Criterion } from '@readout/criteria';
 import type { CharterCriteria as ChosenCriteria } from '@readout/db/table/trial.ts';
 import { sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import { builder } from '../builder.ts';
@@ -64,16 +64,31 @@ export const CharterCriteria = builder.objectRef<ChosenCriteria>('CharterCriteri
     }),
     burdenName: t.string({
       description: 'What is summed up over the targets.',
-      resolve: ({ criteria }) => find(criteria)?.burden.name ?? '',
+      resolve: (chosen) => burdenBy(chosen)?.name ?? '',
     }),
     burdenUnit: t.string({
       description: 'Unit of that sum.',
-      resolve: ({ criteria }) => find(criteria)?.burden.unit ?? '',
+      resolve: (chosen) => burdenBy(chosen)?.unit ?? '',
+    }),
+    responsePercent: t.float({
+      nullable: true,
+      description: 'Least fall of that sum from baseline that is a response, percent; null: none is.',
+      resolve: (chosen) => burdenBy(chosen)?.responsePercent ?? null,
+    }),
+    progressionPercent: t.float({
+      nullable: true,
+      description: 'Least rise of that sum from the nadir that is progression, percent; null: none alone is.',
+      resolve: (chosen) => burdenBy(chosen)?.progressionPercent ?? null,
     }),
   }),
 });
 
 const find = (id: string): Criterion | undefined => (isCriteriaId(id) ? CRITERIA[id] : undefined);
+
+function burdenBy({ criteria, settings }: ChosenCriteria): Burden | undefined {
+  const criterion = find(criteria);
+  return criterion && burdenOf(criterion, settings);
+}
 
 /** What the audit trail tells of the act that adopted a charter. */
 const adoption = (charter: { readonly trialId: AnyColumn; readonly id: AnyColumn }, what: SQL) =>
