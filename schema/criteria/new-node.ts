@@ -1,4 +1,3 @@
-import type { Finding } from './case.ts';
 import { listSeenNewLesions } from './lesion-status.ts';
 import { lengthText } from './sentence.ts';
 import { isAtLeast } from './threshold.ts';
@@ -49,17 +48,10 @@ function listStableNodes(timeline: Timeline, at: number, seen: readonly string[]
 function smallestBefore(timeline: Timeline, at: number, id: string): number | null {
   let smallest: number | null = null;
   for (let earlier = 0; earlier < at; earlier += 1) {
-    const size = sizeOf(timeline.findings[earlier]?.get(id));
-    if (size !== null && (smallest === null || size < smallest)) smallest = size;
+    const finding = timeline.findings[earlier]?.get(id);
+    // ours: a size counts whatever state stands beside it; that of a merged node, which another lesion bears, does not.
+    if (finding?.shortAxis === undefined || finding.mergedInto !== undefined) continue;
+    if (smallest === null || finding.shortAxis < smallest) smallest = finding.shortAxis;
   }
   return smallest;
-}
-
-/** ours: a size counts also where the reader was not certain; not one beside a state that says there is none. */
-function sizeOf(finding: Finding | undefined): number | null {
-  if (finding?.shortAxis === undefined) return null;
-  const state = stateOf(finding);
-  const hasNone =
-    state === 'absent' || state === 'too-small' || state === 'not-evaluable' || state === 'merged';
-  return hasNone ? null : finding.shortAxis;
 }

@@ -128,6 +128,14 @@ describe('a new node', () => {
     expect(words(9, 7, 12)).toEqual([false, true]);
     expect(words(12, 12, 16.9)).toEqual([false, false]);
   });
+  test('is measured from a size whatever state stands beside it', () => {
+    const lesions: Story = { T01: [50, 50], NEWnode: [{ state: 'equivocal', shortAxis: 8 }, 12.9] };
+    expect(judge({ lesions }).timepoints[0]?.newLesion).toBe(false);
+  });
+  test('is not measured from a size that another lesion bears', () => {
+    const lesions: Story = { T01: [50, 50], NEWnode: [{ mergedInto: 'T01', shortAxis: 8 }, 12.9] };
+    expect(judge({ lesions }).timepoints[0]?.newLesion).toBe(true);
+  });
   test('that has grown too little is named in the trace', () => {
     const { timepoints } = judge({ lesions: { T01: [50, 50], NEWnode: [9, 12] } });
     expect(timepoints[0]?.trace).toContainEqual({
