@@ -133,13 +133,14 @@ function stepWith(run: Run, now: ImmuneTimepoint, settings: RunSettings): RunSte
   const days = daysBetween(run.date, now.date);
   const facts: OpenFacts = { run, now, settings, hasEvidence: found.answer, days };
   const { answer, line } = responseInRun(facts);
+  const isReset = answer === 'as without an open iUPD: the bar is reset';
   const trace: Trace[] = [
     {
       step: 'confirmation',
       rule: `${found.line.says(facts)}: ${sayOutcome(answer, facts)}.`,
       source: found.line.source,
     },
-    { step: 'overall', rule: line.says(facts), source: line.source },
+    { step: isReset ? 'confirmation' : 'overall', rule: line.says(facts), source: line.source },
   ];
   const stay = (word: ImmuneResponse, next: Run): RunStep => ({
     word,
