@@ -137,7 +137,29 @@ function judgeTimepoint(view: RanoView, at: number, preliminary: Preliminary | n
     isClinicallyWorse: components.clinical.isWorse,
     isNotEvaluable: without === 'NE',
   });
-  const said = answer === without ? line.says(facts) : `${line.says(facts)} The charter calls it ${without}.`;
+  const trace: Trace[] = [
+    ...traceOfEvaluability(view, at),
+    ...traceOfSums(view, at),
+    ...traceOfNadirs(view, parts),
+    ...traceOfComponents(view, at, components, scansOf(parts, baselineAt), SOURCES),
+  ];
+  for (const [place, { answer: word, line: each }] of responses.entries()) {
+    const part = parts[place];
+    if (word !== null && part !== undefined)
+      trace.push({ step: 'target', rule: each.says(part), source: each.source });
+  }
+  if (mixed !== null) trace.push(traceOfMixed(first, second, mixed));
+  trace.push(
+    ...nonTarget.trace,
+    ...traceOfNewLesions(newTumour.measurable, SOURCES.newLesion),
+    ...traceOfSmall(newTumour.small),
+    ...confirmed.trace,
+  );
+  if (confirmed.word === null) {
+    const rule =
+      answer === without ? line.says(facts) : `${line.says(facts)} The charter calls it ${without}.`;
+    trace.push({ step: 'overall', rule, source: line.source });
+  }
   const main = parts[0];
   const sum = main?.sum ?? null;
   const result: TimepointResult = {
@@ -150,24 +172,7 @@ function judgeTimepoint(view: RanoView, at: number, preliminary: Preliminary | n
     nonTarget: nonTarget.word,
     newLesion: newTumour.measurable.length > 0,
     overall: confirmed.word ?? without,
-    trace: [
-      ...traceOfEvaluability(view, at),
-      ...traceOfSums(view, at),
-      ...traceOfNadirs(view, parts),
-      ...traceOfComponents(view, at, components, scansOf(parts, baselineAt), SOURCES),
-      ...responses.flatMap(({ answer: word, line: each }, place) => {
-        const part = parts[place];
-        return word === null || part === undefined
-          ? []
-          : [{ step: 'target' as const, rule: each.says(part), source: each.source }];
-      }),
-      ...(mixed === null ? [] : [traceOfMixed(first, second, mixed)]),
-      ...nonTarget.trace,
-      ...traceOfNewLesions(newTumour.measurable, SOURCES.newLesion),
-      ...traceOfSmall(newTumour.small),
-      ...confirmed.trace,
-      ...(confirmed.word === null ? [{ step: 'overall' as const, rule: said, source: line.source }] : []),
-    ],
+    trace,
     ...sumNonEnhancing(view, at),
   };
   return {

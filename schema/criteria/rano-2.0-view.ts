@@ -1,8 +1,8 @@
 import type { Case, Lesion } from './case.ts';
 import { viewGlioma, type GliomaSources, type GliomaView } from './glioma-finding.ts';
+import type { TumourThresholds } from './glioma-target.ts';
+import { listNewAfter, type PartFacts } from './rano-2.0-finding.ts';
 import { PAPER } from './rano-2.0-overall.ts';
-import type { PartFacts } from './rano-2.0-finding.ts';
-import { listNewAfter } from './rano-2.0-finding.ts';
 import { isEnhancing, partsOf, type TumourPart } from './rano-2.0-part.ts';
 import { thresholdsOf, type RanoSettings } from './rano-2.0-setting.ts';
 import type { Trace } from './result.ts';
@@ -22,6 +22,7 @@ export interface RanoView extends GliomaView {
   readonly subjectCase: Case;
   readonly settings: RanoSettings;
   readonly unit: string;
+  readonly thresholds: TumourThresholds;
   /** The place of the baseline scan. */
   readonly baselineAt: number;
   readonly parts: readonly TumourPart[];
@@ -54,6 +55,7 @@ export function viewRano(subjectCase: Case, settings: RanoSettings, baselineAt: 
     subjectCase,
     settings,
     unit: settings.measurement === 'volume' ? 'mL' : 'mm²',
+    thresholds: thresholdsOf(settings),
     baselineAt,
     parts: partsOf(view, settings, baselineAt),
     nonTargets: settings.tumorType === 'ce' ? nonTargets.filter(isEnhancing) : nonTargets,
@@ -63,7 +65,7 @@ export function viewRano(subjectCase: Case, settings: RanoSettings, baselineAt: 
 
 /** What is known of a part of the tumour at a timepoint. */
 export function partAt(
-  { settings, unit, baselineAt, timepoints }: RanoView,
+  { thresholds, unit, baselineAt, timepoints }: RanoView,
   part: TumourPart,
   at: number,
 ): PartFacts {
@@ -81,7 +83,7 @@ export function partAt(
             sum: nadir.value,
             text: `the nadir of ${lengthText(nadir.value)} ${unit} (${timepoints[nadir.at]?.id ?? ''})`,
           },
-    thresholds: thresholdsOf(settings),
+    thresholds,
     unit,
     name: part.name,
   };
