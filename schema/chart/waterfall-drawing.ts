@@ -62,7 +62,10 @@ export function drawPickedBand(chart: Chart, slots: Slots, { theme, selectedId }
   chart.ctx.fillRect(x - bandWidth / 2, top, bandWidth, bottom - top);
 }
 
-function drawLines(chart: Chart, slots: Slots, { theme }: WaterfallOptions): void {
+/** Eisenhauer 2009, Eur J Cancer 45:228-247, section 4.3.1. */
+const RECIST_THRESHOLDS = { responsePercent: 30, progressionPercent: 20 };
+
+function drawLines(chart: Chart, slots: Slots, { theme, thresholds }: WaterfallOptions): void {
   const { ctx: pen } = chart;
   const { tone } = PALETTE[theme];
   const { left } = chart.chartArea;
@@ -74,7 +77,9 @@ function drawLines(chart: Chart, slots: Slots, { theme }: WaterfallOptions): voi
   drawLine(pen, left, zero, right, zero);
   pen.strokeStyle = tone.ink2;
   pen.setLineDash([4, 3]);
-  for (const percent of [20, -30]) {
+  const { responsePercent, progressionPercent } = thresholds ?? RECIST_THRESHOLDS;
+  for (const percent of [progressionPercent, responsePercent === null ? null : -responsePercent]) {
+    if (percent === null) continue;
     const y = Math.round(yOf(chart, percent)) + 0.5;
     drawLine(pen, left, y, right, y);
     const label = { colour: tone.ink2, weight: 540, halo: tone.surface };

@@ -8,6 +8,11 @@ import { barOf, drawOver, drawPickedBand } from './waterfall-drawing.ts';
 import { CAP_PERCENT, type WaterfallRow, waterfallSlots } from './waterfall-row.ts';
 
 export interface WaterfallOptions extends Style {
+  /** Where dashed lines are drawn: the fall that is a response, the rise that is progression; left out: those of RECIST 1.1. */
+  readonly thresholds?: {
+    readonly responsePercent: number | null;
+    readonly progressionPercent: number | null;
+  };
   /** The trial's arms in order; a strip below the bars shows them. Empty while blinded. */
   readonly arms?: readonly string[];
   /** What colours the bars: the best response unless told. */

@@ -217,6 +217,7 @@ export const cheson1999: Criterion = {
   name: 'Cheson 1999',
   citations: [{ text: 'Cheson BD et al. J Clin Oncol 1999;17:1244-1253', doi: '10.1200/JCO.1999.17.4.1244' }],
   burden: { name: 'Sum of products of diameters', unit: 'mm²' },
+  burdenBy: () => ({ responsePercent: 50 }),
   settings: CHESON_1999_SETTINGS,
   words: {
     timepoint: CHESON_1999_RESPONSES,

@@ -218,6 +218,7 @@ export const cheson2007: Criterion = {
     { text: 'Juweid ME et al. J Clin Oncol 2007;25:571-578', doi: '10.1200/JCO.2006.08.2305' },
   ],
   burden: { name: 'Sum of products of diameters', unit: 'mm²' },
+  burdenBy: () => ({ responsePercent: 50 }),
   settings: CHESON_2007_SETTINGS,
   words: {
     timepoint: TARGET_RESPONSES,

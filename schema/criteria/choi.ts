@@ -221,6 +221,10 @@ export const choi: Criterion = {
   name: 'Choi',
   citations: [{ text: 'Choi H et al. J Clin Oncol 2007;25:1753-1759', doi: '10.1200/JCO.2006.07.3049' }],
   burden: { name: 'Sum of diameters', unit: 'mm' },
+  burdenBy: ({ prSizePercent, pdSizePercent }) => ({
+    responsePercent: Number(prSizePercent),
+    progressionPercent: Number(pdSizePercent),
+  }),
   settings: CHOI_SETTINGS,
   words: {
     timepoint: RESPONSES,

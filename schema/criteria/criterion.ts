@@ -11,6 +11,8 @@ export interface Criterion {
   readonly citations: readonly Citation[];
   /** What is summed up over the targets. */
   readonly burden: { readonly name: string; readonly unit: string };
+  /** Where the burden hangs on the settings, or its thresholds are not the settings `prPercent` and `pdPercent`. */
+  readonly burdenBy?: (settings: ChosenSettings) => Partial<Burden>;
   /** What a charter may choose. */
   readonly settings: SettingSchema;
   /** The words of each answer, in order of display. */
@@ -31,6 +33,16 @@ export interface Criterion {
   readonly assess: (subjectCase: Case) => Result;
   /** Best overall response of timepoint responses, derived or stated, under other settings than those of the case if wished. */
   readonly best: (responses: Responses, settings?: ChosenSettings, subject?: Subject) => BestResponse;
+}
+
+/** What is summed up, and by how much it must change: what a figure of it is labelled with. */
+export interface Burden {
+  readonly name: string;
+  readonly unit: string;
+  /** Least fall from baseline that is a response, percent; null: no fall of the burden is one. */
+  readonly responsePercent: number | null;
+  /** Least rise from the nadir that is progression, percent; null: no rise of the burden alone is. */
+  readonly progressionPercent: number | null;
 }
 
 export interface Citation {

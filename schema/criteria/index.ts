@@ -31,6 +31,7 @@ export { ENGINE_VERSION } from './engine-version.ts';
 export { BASELINE_FLAGS, flagBaseline, measurabilityFlag } from './measurability.ts';
 export type { BaselineFlag, BaselineTarget } from './measurability.ts';
 export type { CaseReading } from './read-case.ts';
+export { burdenOf } from './burden.ts';
 export { daysBetween, isDate } from './day.ts';
 
 /** The criteria we support, in order of display. The only list of them. */

@@ -111,6 +111,7 @@ export const lugano2014: Criterion = {
     { text: 'Barrington SF et al. J Clin Oncol 2014;32:3048-3058', doi: '10.1200/JCO.2013.53.5229' },
   ],
   burden: { name: 'Sum of products of diameters', unit: 'mm²' },
+  burdenBy: () => ({ responsePercent: 50 }),
   settings: LUGANO_SETTINGS,
   words: {
     timepoint: TARGET_RESPONSES,

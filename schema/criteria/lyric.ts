@@ -78,6 +78,7 @@ export const lyric: Criterion = {
   name: 'LYRIC',
   citations: [{ text: 'Cheson BD et al. Blood 2016;128:2489-2496', doi: '10.1182/blood-2016-05-718528' }],
   burden: { name: 'Sum of products of diameters', unit: 'mm²' },
+  burdenBy: () => ({ responsePercent: 50 }),
   settings: LYRIC_SETTINGS,
   words: {
     timepoint: LYRIC_RESPONSES,

@@ -160,6 +160,7 @@ export const macdonald: Criterion = {
     },
   ],
   burden: { name: 'Sum of products of diameters', unit: 'mm²' },
+  burdenBy: () => ({ responsePercent: 50, progressionPercent: 25 }),
   settings: SETTINGS,
   words: {
     timepoint: ['CR', 'PR', 'SD', 'PD', 'NE'],

@@ -80,7 +80,11 @@ export const rano20: Criterion = {
   name: 'RANO 2.0',
   citations: [{ text: 'Wen PY et al. J Clin Oncol 2023;41:5187-5199', doi: '10.1200/JCO.23.01059' }],
   // By the setting `measurement`.
-  burden: { name: 'Sum of products of diameters, or volume', unit: 'mm² or mL' },
+  burden: { name: 'Sum of products of diameters', unit: 'mm²' },
+  burdenBy: ({ measurement }) =>
+    measurement === 'volume'
+      ? { name: 'Volume', unit: 'mL', responsePercent: 65, progressionPercent: 40 }
+      : { responsePercent: 50, progressionPercent: 25 },
   settings: RANO_SETTINGS,
   words: {
     timepoint: WORDS,

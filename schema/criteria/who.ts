@@ -188,6 +188,8 @@ export const who: Criterion = {
     },
   ],
   burden: { name: 'Sum of products', unit: UNIT },
+  // Lesion by lesion the sum alone never tells progression.
+  burdenBy: ({ pdBasis }) => (pdBasis === 'lesion' ? { progressionPercent: null } : {}),
   settings: WHO_SETTINGS,
   words: {
     timepoint: WHO_RESPONSES,

@@ -30,6 +30,8 @@ const EfficacyPage = graphql(`
           name
           isConfirmed
           burdenName
+          responsePercent
+          progressionPercent
         }
         groups {
           arm {

@@ -27,6 +27,8 @@ export const subjectDocument = graphql(`
             isConfirmed
             burdenName
             burdenUnit
+            responsePercent
+            progressionPercent
             allSettings {
               value
               isChosen

@@ -125,12 +125,6 @@ export const exampleReview = (
   reads: [...reads],
 });
 
-const exampleSetting = (name: string, value: number, unit: string) => ({
-  value,
-  isChosen: false,
-  setting: { name, meaning: name, unit },
-});
-
 export const exampleSubject = (
   timepoints: readonly Timepoint[],
   reviews: readonly Review[],
@@ -156,10 +150,14 @@ export const exampleSubject = (
           isConfirmed: true,
           burdenName: 'Sum of diameters',
           burdenUnit: 'mm',
+          responsePercent: 30,
+          progressionPercent: 20,
           allSettings: [
-            exampleSetting('prPercent', 30, '%'),
-            exampleSetting('pdPercent', 20, '%'),
-            exampleSetting('pdAbsoluteMm', 5, 'mm'),
+            {
+              value: 5,
+              isChosen: false,
+              setting: { name: 'pdAbsoluteMm', meaning: 'Least rise of the sum', unit: 'mm' },
+            },
           ],
           criteria: {
             citations: [],

@@ -78,7 +78,7 @@ describe('the lesion matrix', () => {
     expect(texts('T02')).toEqual(['22', 'NE', '–']);
   });
   test('calls a new lesion new where it is first seen, with its size', () => {
-    expect(texts('NEW01')).toEqual(['–', '–', 'new, 14 mm']);
+    expect(texts('NEW01')).toEqual(['–', '–', 'new, 14']);
   });
   test('gives the reason of what could not be evaluated', () => {
     expect(matrix.targets[1]?.cells[1]?.detail).toBe('not evaluable: motion');

@@ -119,14 +119,10 @@ function referencesOf(
   criteria: JudgedBy | undefined,
   dayOf: (date: string) => number,
 ): TimelineInput['references'] {
-  const numberOf = (name: string): number | null => {
-    const value = settingOf(criteria, name);
-    return typeof value === 'number' ? value : null;
-  };
   const unit = criteria?.burdenUnit ?? '';
   const baseline = columns.find(({ timepoint, response }) => timepoint.isBaseline && response?.sum != null);
   const baselineSum = baseline?.response?.sum;
-  const fallPercent = numberOf('prPercent');
+  const fallPercent = criteria?.responsePercent ?? null;
   if (!baseline || !baselineSum || fallPercent === null) return [];
   const responseSum = (baselineSum * (100 - fallPercent)) / 100;
   const response = {
@@ -137,11 +133,11 @@ function referencesOf(
   };
   const nadir = columns.find(({ isNadir }) => isNadir);
   const nadirSum = nadir?.response?.sum;
-  const risePercent = numberOf('pdPercent');
-  if (!nadir || nadirSum == null || risePercent === null || settingOf(criteria, 'pdBasis') === 'lesion')
-    return [response];
+  const risePercent = criteria?.progressionPercent ?? null;
+  if (!nadir || nadirSum == null || risePercent === null) return [response];
   const byPercent = (nadirSum * (100 + risePercent)) / 100;
-  const riseMm = numberOf('pdAbsoluteMm') ?? 0;
+  const leastRise = settingOf(criteria, 'pdAbsoluteMm');
+  const riseMm = typeof leastRise === 'number' ? leastRise : 0;
   const progressionSum = Math.max(byPercent, nadirSum + riseMm);
   const how = progressionSum > byPercent ? `+${String(riseMm)} mm` : `+${String(risePercent)} %`;
   return [
