@@ -118,6 +118,11 @@ describe('the measurable response', () => {
     expect(wordsOf({ T01: [by(20, 10), 'absent', by(1, 1)] })).toBe('irCR irPD');
     expect(wordsOf({ NT01: ['present', 'present'], NEW01: [null, by(5, 5)] }, {}, 'target')).toBe('irPD');
   });
+  test('is irCR while the burden stays 0, though the charter asks for no rise in percent', () => {
+    expect(wordsOf({ T01: [by(20, 10), 'absent', 'absent'] }, { settings: { pdPercent: 0 } })).toBe(
+      'irCR irCR',
+    );
+  });
   test('is irPD by an incomplete burden alone, unless the charter forbids it', () => {
     const story: Story = { T01: [by(20, 10), by(20, 20)], T02: [by(10, 10), null] };
     expect(firstOf(story)).toMatchObject({ sum: null, target: 'irPD' });
