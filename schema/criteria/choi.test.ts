@@ -126,6 +126,14 @@ describe('the attenuation of a timepoint', () => {
     expect(attenuationOf({ T01, T02: [hu(20, 40), 'too-small'] })).toEqual([80, -20]);
     expect(attenuationOf({ T01, T02: [hu(20, 40), { mergedInto: 'T01' }] })).toEqual([80, -20]);
   });
+  test('leaves out a lesion merged into a target, also into one that has merged into a non-target', () => {
+    const story: Story = {
+      T01: [50, { mergedInto: 'T02' }],
+      T02: [hu(50, 50), { mergedInto: 'NT01', attenuation: 42.5 }],
+      NT01: ['present', 'present'],
+    };
+    expect(attenuationOf(story)).toEqual([42.5, -15]);
+  });
   test('leaves out a fragment that split off after baseline', () => {
     const story: Story = { T01: [hu(50, 100), hu(30, 80)], T02: [null, hu(20, 10)] };
     expect(attenuationOf(story, { splitFrom: { T02: 'T01' } })).toEqual([80, -20]);

@@ -94,23 +94,22 @@ export function diametersAt(
   if (merged) {
     for (const target of targets) {
       if (diameters.has(target.id)) continue;
-      const bearer = bearerOf(target.id, findings, targets);
-      diameters.set(target.id, diameters.has(bearer) ? MERGED : NOT_EVALUABLE);
+      diameters.set(target.id, hasBearer(target.id, findings, targets) ? MERGED : NOT_EVALUABLE);
     }
   }
   return diameters;
 }
 
-/** The target that carries the size of a merged one, along a chain of merges; the lesion itself where none does. */
-function bearerOf(id: string, findings: ReadonlyMap<string, Finding>, targets: readonly Lesion[]): string {
+/** Whether a merged lesion has gone into a target that exists. ours: in a ring of merges, or into one, it has not. */
+function hasBearer(id: string, findings: ReadonlyMap<string, Finding>, targets: readonly Lesion[]): boolean {
   let bearer = id;
-  for (let steps = 0; steps < targets.length; steps += 1) {
+  for (let steps = 0; steps <= targets.length; steps += 1) {
     const next = findings.get(bearer)?.mergedInto;
-    if (next === undefined) return bearer;
-    if (!targets.some((target) => target.id === next)) return id;
+    // A bearer that has itself gone elsewhere carries nothing, but that is its own matter.
+    if (next === undefined || !targets.some((target) => target.id === next)) return bearer !== id;
     bearer = next;
   }
-  return id;
+  return false;
 }
 
 /** The sum of the diameters of a timepoint and what has become of the targets. */
