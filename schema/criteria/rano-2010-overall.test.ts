@@ -101,6 +101,7 @@ describe('the overall response without suspicion', () => {
     const story = { lesions: { T01: [800, 800] }, mg: [2, 2.1] };
     expect(wordsOf(story)).toBe('NE');
     expect(wordsOf(story, { settings: { steroidIncreaseCategory: 'SD' } })).toBe('SD');
+    expect(wordsOf({ lesions: { T01: [800, 800] }, mg: [0, 0.75] })).toBe('SD');
   });
   test('growth on a dose reduced since the nadir but above baseline is unclassified', () => {
     expect(wordsOf({ lesions: { T01: [1200, 800, 1000] }, mg: [2, 8, 4] })).toBe('NE NE');
