@@ -1,6 +1,7 @@
 import './adjudication/adjudicate-subject.ts';
 import './audit/audit-entry.ts';
 import './charter/charter-amendment.ts';
+import './comparison/criteria-comparison.ts';
 import './criteria/criteria.ts';
 import './efficacy/efficacy.ts';
 import './import/cancel-sdtm-import.ts';

@@ -1,11 +1,10 @@
 import { CRITERIA, type Citation, type Criterion } from '@readout/criteria';
 import { builder } from '../builder.ts';
-import { ResponseMeaning } from '../response/response-meaning.ts';
-import { meaningOf } from '../response/word-meaning.ts';
 import { CriteriaInputs } from './criteria-inputs.ts';
 import { CriteriaSetting } from './criteria-setting.ts';
 import { CriteriaTable } from './criteria-table.ts';
 import { LesionRules } from './lesion-rules.ts';
+import { ResponseWord } from './response-word.ts';
 
 const CitationRef = builder.objectRef<Citation>('Citation').implement({
   description: 'A publication.',
@@ -13,36 +12,6 @@ const CitationRef = builder.objectRef<Citation>('Citation').implement({
     text: t.exposeString('text', { description: 'Authors, journal, year, volume and pages.' }),
     doi: t.exposeString('doi', {
       description: 'Digital object identifier, e.g. 10.1016/j.ejca.2008.10.026.',
-    }),
-  }),
-});
-
-interface Word {
-  readonly word: string;
-  readonly words: Criterion['words'];
-}
-
-const ResponseWord = builder.objectRef<Word>('ResponseWord').implement({
-  description: 'A word by which criteria answer.',
-  fields: (t) => ({
-    word: t.exposeString('word', { description: 'The word, e.g. iUPD.' }),
-    meaning: t.field({
-      type: ResponseMeaning,
-      nullable: true,
-      description: 'What it says of the disease; null for a word that has no place among responses.',
-      resolve: ({ word }) => meaningOf(word),
-    }),
-    isResponse: t.boolean({
-      description: 'Whether it counts for the response rate, as a best response.',
-      resolve: ({ word, words }) => words.response.includes(word),
-    }),
-    isDiseaseControl: t.boolean({
-      description: 'Whether it counts as disease control, as a best response.',
-      resolve: ({ word, words }) => words.diseaseControl.includes(word),
-    }),
-    isProgression: t.boolean({
-      description: 'Whether it is progression, as the response of a timepoint.',
-      resolve: ({ word, words }) => words.progression.includes(word),
     }),
   }),
 });

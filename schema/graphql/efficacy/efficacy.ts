@@ -6,6 +6,7 @@ import { builder } from '../builder.ts';
 import { isUnblinded, seesEfficacy } from '../permission.ts';
 import { Evaluator } from '../review/evaluator.ts';
 import { CharterCriteria } from '../trial/charter.ts';
+import { getChosen, isConfirmed } from '../trial/chosen-criteria.ts';
 import { Trial } from '../trial/trial.ts';
 import { EfficacyGroup, listGroups } from './group.ts';
 import { POPULATIONS, type Ask } from './population.ts';
@@ -117,20 +118,13 @@ builder.drizzleObjectField(Trial, 'efficacy', (t) =>
       const arm = args.arm ?? null;
       if (arm !== null && !(await isUnblinded(context, id)))
         throw new Refusal('FORBIDDEN', 'This trial is blinded to you: its subjects cannot be chosen by arm.');
-      const chosen = charters[0]?.criteria ?? [];
-      const criteria =
-        args.criteria == null ? chosen[0] : chosen.find((each) => each.criteria === args.criteria);
-      if (criteria === undefined)
-        throw new Refusal(
-          'BAD_INPUT',
-          `The charter of this trial does not name these criteria; it names ${chosen.map((each) => each.criteria).join(', ')}.`,
-        );
+      const criteria = getChosen(charters[0]?.criteria ?? [], args.criteria ?? null);
       return {
         ask: {
           trialId: id,
           evaluator: args.evaluator ?? 'CENTRAL',
           criteria: criteria.criteria,
-          isConfirmed: args.isConfirmed ?? criteria.settings['confirmation'] === true,
+          isConfirmed: args.isConfirmed ?? isConfirmed(criteria),
           population: args.population ?? 'TREATED',
           arm,
           site: args.site ?? null,

@@ -2,6 +2,8 @@ import type { Transaction } from '@readout/db/viewer.ts';
 import { clopperPearson } from '@readout/statistics/proportion.ts';
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
+import { ResponseMeaning } from '../response/response-meaning.ts';
+import { meaningOf } from '../response/word-meaning.ts';
 import { Arm } from '../trial/plan.ts';
 import { memberOf, type Ask } from './population.ts';
 
@@ -91,7 +93,7 @@ const shareOf = ({ counts, subjects }: Group, words: readonly string[]): Share =
 
 const percentOf = ({ count, of }: Share): number => (of === 0 ? 0 : (100 * count) / of);
 
-const Rate = builder.objectRef<Share>('Rate').implement({
+export const Rate = builder.objectRef<Share>('Rate').implement({
   description:
     'A share of the subjects of a group, with its exact (Clopper–Pearson) 95 % confidence interval.',
   fields: (t) => ({
@@ -113,6 +115,12 @@ const ResponseCount = builder.objectRef<Share & { readonly response: string }>('
   description: 'How many subjects have a best response.',
   fields: (t) => ({
     response: t.exposeString('response', { description: 'The best response.' }),
+    meaning: t.field({
+      type: ResponseMeaning,
+      nullable: true,
+      description: 'What it says of the disease.',
+      resolve: ({ response }) => meaningOf(response),
+    }),
     count: t.exposeInt('count', { description: 'Subjects.' }),
     percent: t.float({ description: 'Share of the group, percent; 0 of none.', resolve: percentOf }),
   }),
@@ -139,12 +147,14 @@ export const EfficacyGroup = builder.objectRef<Group>('EfficacyGroup').implement
     }),
     objectiveResponse: t.field({
       type: Rate,
-      description: 'Subjects whose best response is a response (CR, PR).',
+      description:
+        'Subjects whose best response is a response, as the criteria say: CR and PR, iCR and iPR …',
       resolve: (group) => shareOf(group, group.words.response),
     }),
     diseaseControl: t.field({
       type: Rate,
-      description: 'Subjects whose best response is a response or stable disease.',
+      description:
+        'Subjects whose best response is disease control, as the criteria say: a response or stable disease.',
       resolve: (group) => shareOf(group, group.words.diseaseControl),
     }),
     medianBestChangePercent: t.exposeFloat('medianBestChangePercent', {

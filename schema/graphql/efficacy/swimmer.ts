@@ -2,6 +2,8 @@ import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
 import { encodeNodeId } from '../node-id.ts';
+import { ResponseMeaning } from '../response/response-meaning.ts';
+import { meaningOf } from '../response/word-meaning.ts';
 import { memberOf, type Ask } from './population.ts';
 
 interface Mark {
@@ -39,7 +41,11 @@ export async function listSwimmer(
   responses: readonly string[],
   page: { readonly first: number | null; readonly offset: number },
 ): Promise<readonly Row[]> {
-  const words = sql`array(select jsonb_array_elements_text(${JSON.stringify(responses)}::jsonb))`;
+  const listed = (words: readonly string[]) =>
+    sql`array(select jsonb_array_elements_text(${JSON.stringify(words)}::jsonb))`;
+  const words = listed(responses);
+  // Before a complete response a partial one counts as the first response too.
+  const complete = listed(responses.filter((word) => meaningOf(word) === 'complete'));
   const { rows } = await db.execute<Row>(sql`
     with ${memberOf(ask)},
     seen as (
@@ -65,7 +71,7 @@ export async function listSwimmer(
       d.off_treatment_on - d.origin as "offTreatmentDay", d.new_therapy_on - d.origin as "newTherapyDay",
       coalesce(least(d.known_on, d.died_on) - d.origin, 0) as "lastContactDay", d.died_on - d.origin as "deathDay",
       case when d.best = any (${words}) then coalesce(
-        (select min(k.day) from mark k where k.id = d.id and d.best = 'CR' and k.response = any (${words}) and k.day <= d.best_on - d.origin),
+        (select min(k.day) from mark k where k.id = d.id and d.best = any (${complete}) and k.response = any (${words}) and k.day <= d.best_on - d.origin),
         d.best_on - d.origin) end as "responseDay",
       d.progression_on - d.origin as "progressionDay", coalesce(k.responses, '[]') as responses
     from dated d left join marks k on k.id = d.id
@@ -80,6 +86,12 @@ const SwimmerMark = builder.objectRef<Mark>('SwimmerMark').implement({
   fields: (t) => ({
     day: t.exposeInt('day', { description: 'Days since first dose.' }),
     response: t.exposeString('response', { description: 'Overall response: derived, else as stated.' }),
+    meaning: t.field({
+      type: ResponseMeaning,
+      nullable: true,
+      description: 'What it says of the disease; null for a stated word that no criteria have.',
+      resolve: ({ response }) => meaningOf(response),
+    }),
     timepoint: t.exposeString('timepoint', { description: 'Code of the timepoint.' }),
   }),
 });
@@ -96,6 +108,12 @@ export const SwimmerRow = builder.objectRef<Row>('SwimmerRow').implement({
     }),
     best: t.exposeString('best', {
       description: 'Best overall response, with or without confirmation as asked.',
+    }),
+    bestMeaning: t.field({
+      type: ResponseMeaning,
+      nullable: true,
+      description: 'What it says of the disease: the colour of the lane.',
+      resolve: ({ best }) => meaningOf(best),
     }),
     firstDoseDay: t.exposeInt('firstDoseDay', { description: 'First dose, days: 0.' }),
     lastDoseDay: t.exposeInt('lastDoseDay', {

@@ -2,6 +2,8 @@ import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
 import { encodeNodeId } from '../node-id.ts';
+import { ResponseMeaning } from '../response/response-meaning.ts';
+import { meaningOf } from '../response/word-meaning.ts';
 import { memberOf, type Ask } from './population.ts';
 
 type Row = {
@@ -50,11 +52,23 @@ export const WaterfallRow = builder.objectRef<Row>('WaterfallRow').implement({
     best: t.exposeString('best', {
       description: 'Best overall response, with or without confirmation as asked; NE without a review.',
     }),
+    bestMeaning: t.field({
+      type: ResponseMeaning,
+      nullable: true,
+      description: 'What it says of the disease: the colour of the bar.',
+      resolve: ({ best }) => meaningOf(best),
+    }),
     isUnconfirmed: t.exposeBoolean('isUnconfirmed', {
       description: 'Whether it is a response only as long as confirmation is not asked for.',
     }),
     unconfirmedBest: t.exposeString('unconfirmedBest', {
       description: 'Best overall response, confirmation not asked for.',
+    }),
+    unconfirmedBestMeaning: t.field({
+      type: ResponseMeaning,
+      nullable: true,
+      description: 'What that says of the disease.',
+      resolve: ({ unconfirmedBest }) => meaningOf(unconfirmedBest),
     }),
   }),
 });

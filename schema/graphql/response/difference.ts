@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { builder, LIST_ROWS } from '../builder.ts';
 import { encodeNodeId } from '../node-id.ts';
 import { Evaluator, type AskedEvaluator } from '../review/evaluator.ts';
+import { getChosen } from '../trial/chosen-criteria.ts';
 import { Trial } from '../trial/trial.ts';
 import { differingParts } from './difference-query.ts';
 
@@ -41,10 +42,15 @@ builder.drizzleObjectField(Trial, 'differences', (t) =>
     {
       type: Difference,
       description: 'Stated responses that differ from the derived ones, by subject, date and evaluator.',
-      args: { evaluator: t.arg({ type: Evaluator, description: "Whose reviews; null: everybody's." }) },
+      args: {
+        evaluator: t.arg({ type: Evaluator, description: "Whose reviews; null: everybody's." }),
+        criteria: t.arg.string({ description: "Id of criteria of the charter; null: the primary one's." }),
+      },
+      select: { with: { charters: { orderBy: { version: 'desc' }, limit: 1 } } },
       complexity: ({ first }) => ({ field: 5, multiplier: Math.ceil((first ?? 20) / LIST_ROWS) }),
-      resolve: async ({ id }, args, { db }) => {
-        const found = sql`${differingParts(id, args.evaluator ?? null)}`;
+      resolve: async ({ id, charters }, args, { db }) => {
+        const { criteria } = getChosen(charters[0]?.criteria ?? [], args.criteria ?? null);
+        const found = sql`${differingParts(id, args.evaluator ?? null, criteria)}`;
         const { rows: counted } = await db.execute<{ count: number }>(
           sql`select count(*)::int as count from (${found}) d`,
         );

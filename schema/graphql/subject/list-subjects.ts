@@ -1,5 +1,6 @@
 import type { Transaction } from '@readout/db/viewer.ts';
 import { sql, type SQL } from 'drizzle-orm';
+import { WORDS_IN_ORDER } from '../response/word-meaning.ts';
 import { differingParts } from '../response/difference-query.ts';
 
 export const SUBJECT_SORTS = ['NUMBER', 'SITE', 'BEST', 'BEST_CHANGE', 'FIRST_DOSE', 'DURATION'] as const;
@@ -23,7 +24,7 @@ export interface SubjectAsk {
 const KEYS: Readonly<Record<SubjectSort, SQL>> = {
   NUMBER: sql`s.number`,
   SITE: sql`i.code`,
-  BEST: sql`array_position(array['CR', 'PR', 'SD', 'NON-CR/NON-PD', 'PD', 'NED', 'NE'], best.best)`,
+  BEST: sql`array_position(array(select jsonb_array_elements_text(${JSON.stringify(WORDS_IN_ORDER)}::jsonb)), best.best)`,
   BEST_CHANGE: sql`best.best_change_percent`,
   FIRST_DOSE: sql`c.first_dose_on`,
   DURATION: sql`coalesce(c.off_treatment_on, c.last_dose_on, c.last_contact_on) - c.first_dose_on`,

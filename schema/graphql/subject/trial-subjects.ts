@@ -9,7 +9,7 @@ const SubjectSort = builder.enumType('SubjectSort', {
     'What subjects are ordered by. BEST and BEST_CHANGE are the central ones; DURATION is that of treatment.',
   values: SUBJECT_SORTS,
 });
-const Direction = builder.enumType('Direction', {
+export const Direction = builder.enumType('Direction', {
   description: 'Which way round. Subjects without what is ordered by come last either way.',
   values: ['ASCENDING', 'DESCENDING'] as const,
 });

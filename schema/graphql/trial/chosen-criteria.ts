@@ -18,6 +18,26 @@ export function asksConfirmation({ settings }: Criterion, chosen: ChosenSettings
   return value === true;
 }
 
+/**
+ * The criteria of a charter that are asked for.
+ *
+ * @param id null: the primary one's
+ * @throws Refusal BAD_INPUT for criteria that the charter does not name
+ */
+export function getChosen(charter: readonly CharterCriteria[], id: string | null): CharterCriteria {
+  const chosen = id === null ? charter[0] : charter.find(({ criteria }) => criteria === id);
+  if (chosen !== undefined) return chosen;
+  const named = charter.map(({ criteria }) => criteria).join(', ');
+  const hint =
+    id !== null && isCriteriaId(id)
+      ? 'a trial administrator adds criteria by an amendment of the charter'
+      : `no criteria we support have this id; those are ${CRITERIA_IDS.join(', ')}`;
+  throw new Refusal(
+    'BAD_INPUT',
+    `The charter of this trial does not name ${id}, it names ${named}; ${hint}.`,
+  );
+}
+
 /** Whether criteria of a charter ask that a response be confirmed. */
 export const isConfirmed = ({ criteria, settings }: CharterCriteria): boolean =>
   isCriteriaId(criteria) && asksConfirmation(getCriterion(criteria), settings) === true;
