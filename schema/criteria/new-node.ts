@@ -26,11 +26,13 @@ export function listSeenByGrowth(timeline: Timeline, at: number): readonly strin
   return stable.length === 0 ? seen : seen.filter((id) => !stable.includes(id));
 }
 
-/** `NEW01: short axis 12 mm, 3 mm above the smallest before (9 mm): no new lesion. At least 5 mm.` for each node that has not grown enough. */
+/** `NEW01: short axis 12 mm, 3 mm above the smallest before (9 mm): no new lesion. At least 5 mm above.` for each node that has not grown enough. */
 export function sayStableNodes(timeline: Timeline, at: number): readonly string[] {
   return listStableNodes(timeline, at, listSeenNewLesions(timeline, at)).map(
-    ({ id, shortAxis, smallest }) =>
-      `${id}: short axis ${lengthText(shortAxis)} mm, ${lengthText(shortAxis - smallest)} mm above the smallest before (${lengthText(smallest)} mm): no new lesion. At least ${NEW_NODE_GROWTH_MM} mm.`,
+    ({ id, shortAxis, smallest }) => {
+      const distance = `${lengthText(Math.abs(shortAxis - smallest))} mm ${shortAxis < smallest ? 'below' : 'above'}`;
+      return `${id}: short axis ${lengthText(shortAxis)} mm, ${distance} the smallest before (${lengthText(smallest)} mm): no new lesion. At least ${NEW_NODE_GROWTH_MM} mm above.`;
+    },
   );
 }
 

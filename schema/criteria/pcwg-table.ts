@@ -1,5 +1,5 @@
 import type { BestRules } from './best-response.ts';
-import { boneScanTable, type BoneFacts } from './bone-scan.ts';
+import { boneScanTable, type BoneFacts } from './bone-scan-table.ts';
 import type { CourseSources, TargetFacts } from './course.ts';
 import {
   ANY,

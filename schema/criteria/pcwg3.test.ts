@@ -140,7 +140,7 @@ describe('a new node', () => {
     const { timepoints } = judge({ lesions: { T01: [50, 50], NEWnode: [9, 12] } });
     expect(timepoints[0]?.trace).toContainEqual({
       step: 'new-lesion',
-      rule: 'NEWnode: short axis 12 mm, 3 mm above the smallest before (9 mm): no new lesion. At least 5 mm.',
+      rule: 'NEWnode: short axis 12 mm, 3 mm above the smallest before (9 mm): no new lesion. At least 5 mm above.',
       source: 'Scher 2016 (PCWG3), soft tissue',
     });
   });

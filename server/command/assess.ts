@@ -25,7 +25,7 @@ export function assessCommand(program: Command): Command {
     .command('assess')
     .summary('judge assessment cases by their response criteria')
     .description(
-      'Reads {"cases": […]} from FILE and prints {"results": […]}: responses, dates and the rule behind each.',
+      'Reads {"cases": […]} from FILE and prints {"results": […]}: responses, dates and the rule behind each. A case that does not fit gets its error in its place, and the exit status is 1. A file that breaks off gives the results before that place, and the exit status is 2.',
     )
     .argument('<file>', 'a JSON file of cases; - for standard input')
     .action(async (file: string) => {
