@@ -60,7 +60,11 @@ export function lesionBurdensOf(
   const burdens = timepoints.map((timepoint, at) => {
     const parts = partsAt(timeline, at, settings.tooSmallMm);
     const carried = carriedBy(parts);
-    const compared = parts.flatMap((part) => comparisonOf(part, carried, references) ?? []);
+    const compared: LesionComparison[] = [];
+    for (const part of parts) {
+      const comparison = comparisonOf(part, carried, references);
+      if (comparison !== null) compared.push(comparison);
+    }
     for (const { id, size, bearer } of parts) {
       if (size === null || bearer !== id || carried.has(id)) continue;
       const known = references.get(id);
@@ -93,6 +97,7 @@ function partsAt(timeline: Timeline, at: number, tooSmallMm: number): readonly P
   });
 }
 
+const NONE: readonly string[] = [];
 const NONE_CARRIED: ReadonlyMap<string, readonly string[]> = new Map();
 
 function carriedBy(parts: readonly Part[]): ReadonlyMap<string, readonly string[]> {
@@ -113,7 +118,7 @@ function comparisonOf(
   references: ReadonlyMap<string, Low>,
 ): LesionComparison | null {
   if (size === null || bearer !== id) return null;
-  const carries = carried.get(id) ?? [];
+  const carries = carried.get(id) ?? NONE;
   const own = references.get(id);
   if (carries.length === 0)
     return own === undefined ? null : { id, product: size.product, reference: own, carries };

@@ -34,7 +34,8 @@ export function percentText(percent: number, threshold: number): string {
       if (rounded !== threshold) return String(rounded);
     }
   }
-  return tenths % 10 === 0 ? `${tenths / 10}.0` : String(tenths / 10);
+  const tenth = tenths % 10;
+  return `${(tenths - tenth) / 10}.${tenth}`;
 }
 
 /** Names in a row: `T01`, `T01 and T02`, `T01, T02 and T03`. */
