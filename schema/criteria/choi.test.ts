@@ -126,6 +126,10 @@ describe('the attenuation of a timepoint', () => {
     expect(attenuationOf({ T01, T02: [hu(20, 40), 'too-small'] })).toEqual([80, -20]);
     expect(attenuationOf({ T01, T02: [hu(20, 40), { mergedInto: 'T01' }] })).toEqual([80, -20]);
   });
+  test('takes a node that was measured, also at 0 mm', () => {
+    const node = (shortAxis: number, attenuation: number) => ({ shortAxis, attenuation });
+    expect(attenuationOf({ Tnode: [node(20, 60), node(0, 45)] })).toEqual([45, -25]);
+  });
   test('leaves out a lesion merged into a target, also into one that has merged into a non-target', () => {
     const story: Story = {
       T01: [50, { mergedInto: 'T02' }],

@@ -73,7 +73,6 @@ export function diameterFrame<Settings extends DiameterSettings>(
   frame: DiameterFrame,
 ): Omit<CourseRules<never, Settings>, 'burdenAt' | 'targetResponse' | 'overallAt' | 'componentsAt'> {
   const timeline = timelineOf(subjectCase);
-  const lesions = new Map(subjectCase.lesions.map((lesion) => [lesion.id, lesion]));
   const nonTargetsAt = frame.nonTargetsAt ?? sortNonTargets;
   const ownStatus = frame.newLesionStatus;
   const listNew = (at: number, wanted: NewLesionStatus) =>
@@ -100,7 +99,7 @@ export function diameterFrame<Settings extends DiameterSettings>(
     datedBack: {
       certainAt: (at) => [...seenAt(at), ...nonTargetsAt(timeline, at).progressed],
       suspicionOf: (id, at) => {
-        const lesion = lesions.get(id) ?? { id, role: 'new' };
+        const lesion = subjectCase.lesions.find((each) => each.id === id) ?? { id, role: 'new' };
         if (lesion.role !== 'new' || ownStatus === undefined) return suspicionOf(timeline, lesion, at);
         return SUSPICION_OF_STATUS[ownStatus(lesion, at, timeline)];
       },

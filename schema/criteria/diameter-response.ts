@@ -1,6 +1,6 @@
 import { fallText, fromNadirText, progressionText, riseText, seenAgainText } from './change-sentence.ts';
 import type { ChangeThresholds } from './change-sentence.ts';
-import type { TargetFacts } from './course.ts';
+import type { TargetFacts } from './course-rules.ts';
 import type { Line } from './decision-table.ts';
 import type { NonTargetFacts } from './diameter-course.ts';
 import { listText } from './sentence.ts';

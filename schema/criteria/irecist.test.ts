@@ -296,6 +296,10 @@ describe('the sum of the new lesions', () => {
   test.each(['equivocal', 'not-evaluable', 'present'] as const)('is not evaluable with one %s', (said) => {
     expect(sumsOf({ NEW01: [null, 12, said] })).toEqual([12, null]);
   });
+  test('counts the size of one that is called present, which of a target would not be evaluable', () => {
+    expect(sumsOf({ NEW01: [null, 12, { state: 'present', longestDiameter: 14 }] })).toEqual([12, 14]);
+    expect(sumsOf({ NEW01: [null, 12, { state: 'equivocal', longestDiameter: 14 }] })).toEqual([12, null]);
+  });
   test('is not evaluable where nothing is', () => {
     expect(sumsOf({ NEW01: [null, 12, null] }, { notEvaluable: [2] })).toEqual([12, null]);
   });

@@ -33,7 +33,7 @@ export interface NewLesionSettings {
  * The new lesions of every timepoint; none at baseline.
  *
  * A new-lesion target is one that is large enough to be measured, from the first timepoint that sees it. Its size is that of a target;
- * not seen or merged it counts 0. Seymour 2017, new lesions.
+ * not seen or merged it counts 0, and a node under 10 mm, resolved as a new lesion, its short axis. Seymour 2017, new lesions.
  *
  * ours: an old new-lesion target is progressing again when their sum meets the thresholds of the targets above its smallest earlier value
  * of the same lesions; one that is not measured when the reader marks it progressed.
@@ -110,7 +110,10 @@ function sizeOf(
   tooSmallMm: number,
 ): number | null {
   if (finding === undefined) return isEvaluable ? 0 : null;
-  return finding.mergedInto === undefined ? diameterOf(lesion, finding, tooSmallMm).mm : 0;
+  if (finding.mergedInto !== undefined) return 0;
+  // A target needs a measurement; a new lesion that the reader calls present and gives a size has that size.
+  const isSized = stateOf(finding) === 'present';
+  return diameterOf(lesion, isSized ? { ...finding, state: 'measured' } : finding, tooSmallMm).mm;
 }
 
 function sayRegrowth(

@@ -8,7 +8,8 @@
  */
 import { bestResponseOf, bestTable, type BestRules } from './best-response.ts';
 import type { Criterion, LesionRules } from './criterion.ts';
-import { assessCourse, type CourseSources, type TargetFacts as Facts } from './course.ts';
+import { assessCourse } from './course.ts';
+import type { CourseSources, TargetFacts as Facts } from './course-rules.ts';
 import { ANY, decisionTable, firstLineThatHolds } from './decision-table.ts';
 import { diameterRules, type NonTargetFacts } from './diameter-course.ts';
 import {

@@ -50,7 +50,8 @@ export function diameterOf(lesion: Lesion, finding: Finding, tooSmallMm: number)
       // ours: on a target `progressed` is a mark beside the size; the size decides.
       const mm = lesion.kind === 'nodal' ? finding.shortAxis : finding.longestDiameter;
       if (mm === undefined) return NOT_EVALUABLE;
-      return isEqual(mm, 0) ? ABSENT : { mm, status: 'seen' };
+      // A node of 0 mm is as gone as one of 9 mm: normal, and still a node that was measured.
+      return isEqual(mm, 0) && lesion.kind !== 'nodal' ? ABSENT : { mm, status: 'seen' };
     }
     default:
       return NOT_EVALUABLE;
