@@ -113,7 +113,7 @@ export function tumourTable(
 }
 
 /** `Sum 1000 mm² is 25.0 % above the nadir of 800 mm² (W8), at least 25 %` */
-export function growthText({ sum, reference, thresholds, unit, name }: TumourFacts): string {
+function growthText({ sum, reference, thresholds, unit, name }: TumourFacts): string {
   if (sum === null || reference === null) return '';
   const change = percentChange(sum, reference.sum);
   const percent = change === null ? '' : `${percentText(change, thresholds.pdPercent)} % `;

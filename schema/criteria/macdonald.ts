@@ -160,7 +160,10 @@ export const macdonald: Criterion = {
     },
   ],
   burden: { name: 'Sum of products of diameters', unit: 'mm²' },
-  burdenBy: () => ({ responsePercent: 50, progressionPercent: 25 }),
+  burdenBy: () => ({
+    responsePercent: THRESHOLDS.prPercent,
+    progressionPercent: THRESHOLDS.pdPercent,
+  }),
   settings: SETTINGS,
   words: {
     timepoint: ['CR', 'PR', 'SD', 'PD', 'NE'],

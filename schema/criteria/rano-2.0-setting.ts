@@ -72,13 +72,14 @@ export type RanoSettings = SettingsOf<typeof RANO_SETTINGS>;
 
 export const RANO_DEFAULTS = defaultsOf(RANO_SETTINGS);
 
-const THRESHOLDS = {
+/** Changes of the sum that are a response or progression, by the way it is measured. */
+export const RANO_THRESHOLDS = {
   '2d': { prPercent: 50, mrPercent: 25, pdPercent: 25 },
   volume: { prPercent: 65, mrPercent: 40, pdPercent: 40 },
 } as const satisfies Record<RanoSettings['measurement'], TumourThresholds>;
 
 /** The thresholds of a measurement; minor response by the charter or, left to the criteria, by the tumour. */
 export function thresholdsOf({ measurement, minorResponse, tumorType }: RanoSettings): TumourThresholds {
-  const thresholds = THRESHOLDS[measurement];
+  const thresholds = RANO_THRESHOLDS[measurement];
   return (minorResponse ?? tumorType !== 'ce') ? thresholds : { ...thresholds, mrPercent: null };
 }

@@ -27,7 +27,7 @@ import {
   partResponse,
   RESPONSE_TABLE,
 } from './rano-2.0-overall.ts';
-import { RANO_DEFAULTS, RANO_SETTINGS } from './rano-2.0-setting.ts';
+import { RANO_DEFAULTS, RANO_SETTINGS, RANO_THRESHOLDS } from './rano-2.0-setting.ts';
 import { settle } from './setting.ts';
 import { NON_TARGET_RESPONSES } from './term.ts';
 
@@ -81,10 +81,12 @@ export const rano20: Criterion = {
   citations: [{ text: 'Wen PY et al. J Clin Oncol 2023;41:5187-5199', doi: '10.1200/JCO.23.01059' }],
   // By the setting `measurement`.
   burden: { name: 'Sum of products of diameters', unit: 'mm²' },
-  burdenBy: ({ measurement }) =>
-    measurement === 'volume'
-      ? { name: 'Volume', unit: 'mL', responsePercent: 65, progressionPercent: 40 }
-      : { responsePercent: 50, progressionPercent: 25 },
+  burdenBy: ({ measurement }) => {
+    const isVolume = measurement === 'volume';
+    const { prPercent, pdPercent } = RANO_THRESHOLDS[isVolume ? 'volume' : '2d'];
+    const named = isVolume ? { name: 'Volume', unit: 'mL' } : {};
+    return { ...named, responsePercent: prPercent, progressionPercent: pdPercent };
+  },
   settings: RANO_SETTINGS,
   words: {
     timepoint: WORDS,

@@ -120,7 +120,10 @@ export const rano2010: Criterion = {
   name: 'RANO 2010',
   citations: [{ text: 'Wen PY et al. J Clin Oncol 2010;28:1963-1972', doi: '10.1200/JCO.2009.26.3541' }],
   burden: { name: 'Sum of products of diameters', unit: 'mm²' },
-  burdenBy: () => ({ responsePercent: 50, progressionPercent: 25 }),
+  burdenBy: () => ({
+    responsePercent: THRESHOLDS.prPercent,
+    progressionPercent: THRESHOLDS.pdPercent,
+  }),
   settings: SETTINGS,
   words: {
     timepoint: ['CR', 'PR', 'SD', 'PD', 'NE'],
