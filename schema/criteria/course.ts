@@ -16,8 +16,6 @@ import type { Result, TimepointResult, Trace } from './result.ts';
 import { lengthText, listText } from './sentence.ts';
 import { percentChange } from './threshold.ts';
 
-export type * from './course-rules.ts';
-
 /** A walk through the timepoints: the answers, and the place of the first progression. */
 export interface Course {
   readonly baseline: Result['baseline'];

@@ -1,6 +1,7 @@
 import { assessBoneScans, hasBoneDisease, type BoneCourse } from './bone-scan.ts';
 import type { Case } from './case.ts';
-import { concludeCourse, walkCourse, type CourseRules } from './course.ts';
+import { concludeCourse, walkCourse } from './course.ts';
+import type { CourseRules } from './course-rules.ts';
 import { diameterRules } from './diameter-course.ts';
 import { confirmFirstProgression, type FirstProgression } from './first-progression.ts';
 import { listSeenByGrowth, sayStableNodes } from './new-node.ts';

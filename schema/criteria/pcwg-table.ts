@@ -1,6 +1,6 @@
 import type { BestRules } from './best-response.ts';
 import { boneScanTable, type BoneFacts } from './bone-scan-table.ts';
-import type { CourseSources, TargetFacts } from './course.ts';
+import type { CourseSources, TargetFacts } from './course-rules.ts';
 import {
   ANY,
   decisionTable,

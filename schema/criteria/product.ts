@@ -1,5 +1,5 @@
 import type { Finding } from './case.ts';
-import type { CourseBurden } from './course.ts';
+import type { CourseBurden } from './course-rules.ts';
 import { areaText, productSizeOf, sizeText, type ProductSize } from './product-size.ts';
 import { hasRisen, isAbove } from './threshold.ts';
 import { stateOf, type Timeline } from './timeline.ts';
