@@ -1,4 +1,5 @@
 import { person } from '@readout/db/table/person.ts';
+import type { CharterCriteria } from '@readout/db/table/trial.ts';
 import { transact } from '@readout/db/transact.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import type { SubmittedRead } from '@readout/graphql/read/submitted-read.ts';
@@ -19,8 +20,17 @@ export interface ReadTrial {
   readonly as: <Answer>(personId: string, write: (tx: Transaction) => Promise<Answer>) => Promise<Answer>;
 }
 
+/** What a test wants otherwise than RECIST 1.1 alone, of a subject whose avidity is not told. */
+interface Differently {
+  readonly criteria?: readonly CharterCriteria[];
+  readonly isFdgAvid?: boolean | null;
+}
+
 /** A trial of one subject with two readers: baseline on 2026-01-05, then weeks 6 and 12; nothing is read yet. */
-export async function openReadTrial({ database, asOwner }: TestDatabase): Promise<ReadTrial> {
+export async function openReadTrial(
+  { database, asOwner }: TestDatabase,
+  { criteria = [{ criteria: 'recist-1.1', settings: {} }], isFdgAvid = null }: Differently = {},
+): Promise<ReadTrial> {
   const as: ReadTrial['as'] = (userId, write) =>
     transact(database, { viewer: { userId }, reason: 'A test' }, write);
   await asOwner((tx) =>
@@ -49,7 +59,7 @@ export async function openReadTrial({ database, asOwner }: TestDatabase): Promis
       sites: [{ code: '01', name: 'Site', country: 'DEU' }],
       schedule: [],
       charter: {
-        criteria: [{ criteria: 'recist-1.1', settings: {} }],
+        criteria,
         readDesign: 'DOUBLE_WITH_ADJUDICATION',
         adjudicationVariable: 'BEST_RESPONSE',
         isSequential: false,
@@ -76,6 +86,7 @@ export async function openReadTrial({ database, asOwner }: TestDatabase): Promis
           ageYears: 60,
           race: null,
           ethnicity: null,
+          isFdgAvid,
           consentedOn: '2025-12-20',
           randomisedOn: '2026-01-07',
           armCode: 'A',
