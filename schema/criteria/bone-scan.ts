@@ -28,7 +28,7 @@ interface Memory {
 }
 
 /**
- * The bone scans of a case in order, by the rule of two and two.
+ * The bone scans of a case in order, by the rule of two and two. Scher 2008 (PCWG2), Scher 2016 (PCWG3).
  *
  * ours: a scan at a timepoint that could not be evaluated is ignored, and that timepoint reads NE as one without a scan does; the first
  * scan that is late enough confirms or refutes, not any later one; `persistent` above the lesions counted stands for all of them.

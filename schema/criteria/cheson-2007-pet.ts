@@ -19,7 +19,7 @@ interface Answered {
   readonly overall: string;
 }
 
-/** PET status of a timepoint: by the uptake, else by the score, negative up to `negativeMax`. */
+/** PET status of a timepoint: by the uptake, else by the five-point score, negative up to `negativeMax`. Juweid 2007. */
 export function petStatusOf({ fdg, deauville }: Timepoint, negativeMax: number): PetStatus {
   if (fdg === 'negative') return 'negative';
   if (fdg !== undefined && fdg !== 'not-evaluated') return 'positive';

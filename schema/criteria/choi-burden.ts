@@ -11,7 +11,7 @@ export interface ChoiBurden extends TargetBurden {
   readonly nodules: readonly string[];
 }
 
-/** Sums up the targets of a timepoint (its place, baseline 0). */
+/** The targets of a timepoint (its place, baseline 0): their sum in mm, their attenuation in HU, and nodules. Choi 2007. */
 export function burdenOf(timeline: Timeline, at: number, settings: ChoiSettings): ChoiBurden {
   const diameters = diametersAt(timeline, at, settings.tooSmallMm);
   const findings = timeline.findings[at];

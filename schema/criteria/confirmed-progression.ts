@@ -78,7 +78,7 @@ export const progressionVerdict = firstLineThatHolds<ProgressionFacts, Progressi
 );
 
 /**
- * The date of progression by irRC: that of the first irPD that is confirmed or stands. There is no back-dating.
+ * The date of progression by irRC: that of the first irPD that is confirmed or stands. There is no back-dating. Wolchok 2009.
  *
  * ours: a stated word that is not of the criteria is not evaluable.
  *

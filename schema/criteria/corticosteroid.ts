@@ -34,7 +34,7 @@ export interface SteroidStatus {
   readonly text: string;
 }
 
-/** ours: the last dose that was recorded holds until another is. */
+/** The dose that holds at each timepoint, baseline first. ours: the last one that was recorded holds until another is. */
 export function carryDoses(timepoints: readonly Timepoint[]): Doses {
   let last: Dose | null = null;
   return timepoints.map(({ id, corticosteroid }) => {

@@ -22,7 +22,7 @@ export interface FirstProgression {
 
 /**
  * Progression at the first assessment that could be evaluated, confirmed by a progression at least `confirmDays` later. Anything but
- * progression before that refutes it, early or late; what could not be evaluated is passed over.
+ * progression before that refutes it, early or late; what could not be evaluated is passed over. Scher 2008 (PCWG2).
  *
  * ours: with nothing further it stays open, without a date.
  *

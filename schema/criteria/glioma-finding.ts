@@ -54,6 +54,7 @@ export interface GliomaSources {
 /** A glioma that is seen again is progression at any size; there are no normal nodes. */
 const NON_TARGET_LIMITS: NonTargetLimits = { normalNodeMm: null, newLesionMm: () => 0 };
 
+/** Arranges a case for judging: timepoints, lesions by role, and the dose that holds at each timepoint, mg/day. Baseline first. */
 export function viewGlioma(subjectCase: Case): GliomaView {
   const { timepoints } = subjectCase;
   return { timepoints, timeline: timelineOf(subjectCase), doses: carryDoses(timepoints) };

@@ -16,8 +16,8 @@ export interface ImmuneBurden extends ProductBurden {
 }
 
 /**
- * The tumour burden of a timepoint. New lesions count 0 at baseline, without index lesions it is then 0; later each new measurable
- * lesion adds its product once it is seen. Where nothing could be evaluated there is no burden.
+ * The tumour burden of a timepoint, mm². Wolchok 2009. New lesions count 0 at baseline, without index lesions it is then 0; later each
+ * new measurable lesion adds its product once it is seen. Where nothing could be evaluated there is no burden.
  *
  * ours: a merged lesion counts 0 whatever the role of its bearer, but lesions merged in a ring are not evaluable. A new lesion that
  * is suspected adds nothing; one that is present without two diameters, or not evaluable, leaves the burden incomplete.

@@ -149,6 +149,7 @@ export function isNotEvaluable({ target, nonTarget, isEvaluable }: ImmuneTimepoi
   return nonTarget === null ? !isEvaluable : nonTarget === 'NE';
 }
 
+/** Whether a new lesion is seen at this timepoint, known before or not. Seymour 2017, new lesions. */
 export function isNewSeen({ newLesions }: ImmuneTimepoint): boolean {
   return newLesions.seen.length > 0;
 }

@@ -14,6 +14,7 @@ export interface GliomaJudge {
   ) => string;
 }
 
+/** How a test of some glioma criteria judges an example, and reads its answers in one line. */
 export function judgeGlioma(criteria: Parameters<typeof gliomaCase>[0]): GliomaJudge {
   const judge = (story: GliomaStory, options: GliomaOptions = {}) =>
     assess(gliomaCase(criteria, story, options));

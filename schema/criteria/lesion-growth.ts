@@ -45,7 +45,7 @@ interface Part extends ProductPart {
 }
 
 /**
- * The measurable lesions of each timepoint, by its place (baseline 0), compared with their own smallest (or first) product so far.
+ * The measurable lesions of each timepoint, by its place (baseline 0), compared with their own smallest (or first) product so far, mm².
  *
  * ours: a lesion that is merged keeps its reference, and one that carries others gets none from the joint size; such a bearer is
  * compared with the sum of the references of all of them, and not at all while one has none. A lesion merged into one that is no

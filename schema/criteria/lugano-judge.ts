@@ -58,7 +58,7 @@ export interface LuganoCase {
   };
 }
 
-/** Arranges a case for judging by Lugano. */
+/** Arranges a case for judging by Lugano: the targets measured in mm, and the marrow, by timepoint. */
 export function luganoCaseOf(subjectCase: Case, settings: LuganoSettings): LuganoCase {
   const newMm = ({ kind }: Lesion) => (kind === 'nodal' ? settings.newNodeMm : settings.newExtranodalMm);
   return {
@@ -75,7 +75,7 @@ export function luganoCaseOf(subjectCase: Case, settings: LuganoSettings): Lugan
 }
 
 /**
- * Judges a timepoint by Lugano.
+ * Judges a timepoint by Lugano: CT, PET and what they make together, with the reasons of a progression. Cheson 2014, Table 3.
  *
  * @param earlier the answers of the timepoints between baseline and this one
  */

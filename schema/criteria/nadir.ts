@@ -11,7 +11,7 @@ export interface Lows {
 }
 
 /**
- * The nadir that a timepoint is compared with: the smallest complete sum of all earlier timepoints.
+ * The nadir that a timepoint is compared with, in the unit of the sums: the smallest complete one of all earlier timepoints.
  *
  * With `includesBaseline` false it is the smallest after baseline; ours: the baseline while there is none.
  *

@@ -23,7 +23,7 @@ const MERGED: ProductSize = { longMm: 0, shortMm: 0, product: 0, status: 'merged
 const NOT_YET: ProductSize = { longMm: 0, shortMm: 0, product: 0, status: 'not-yet' };
 
 /**
- * Size of a target lesion by its finding.
+ * Size of a target lesion by its finding: two diameters, mm.
  *
  * ours: a merged lesion is 0 × 0 whatever its state, for its bearer carries the joint size; a lesion too small to measure has the
  * default in both diameters, whatever sizes stand beside it; two diameters count beside any other state; with fewer the lesion is
@@ -46,7 +46,7 @@ export function productSizeOf(finding: Finding | undefined, tooSmallMm: number):
 }
 
 /**
- * Sizes of targets at a timepoint. A fragment of a split mass is 0 × 0 before the first timepoint that mentions it.
+ * Sizes of targets at a timepoint, mm. A fragment of a split mass is 0 × 0 before the first timepoint that mentions it.
  *
  * @param targets those of the timeline, or a part of them
  * @param at the timepoint's place, baseline 0

@@ -21,7 +21,7 @@ export interface ProductBurden extends CourseBurden {
 }
 
 /**
- * Size of a measurable lesion in WHO and irRC. Other than in the lymphoma and glioma criteria two diameters count only where the
+ * Size of a measurable lesion in WHO and irRC, mm. Other than in the lymphoma and glioma criteria two diameters count only where the
  * lesion was measured (or has progressed): beside `present` and `equivocal` they do not.
  *
  * @returns null when it is not evaluable

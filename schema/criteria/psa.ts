@@ -114,7 +114,10 @@ export function psaTables(paper: string): PsaTables {
   };
 }
 
-/** PSA response and progression of a case. Values count also where nothing else of a timepoint could be evaluated. */
+/**
+ * PSA response and progression of a case, with their dates; values in ng/mL. A value counts also where nothing else of its timepoint
+ * could be evaluated.
+ */
 export function assessPsa({ timepoints }: Case, settings: PsaSettings, tables: PsaTables): PsaCourse {
   const values: PsaValue[] = [];
   const start = timepoints[0]?.date ?? '';

@@ -63,7 +63,7 @@ export function viewRano(subjectCase: Case, settings: RanoSettings, baselineAt: 
   };
 }
 
-/** What is known of a part of the tumour at a timepoint. */
+/** What is known of a part of the tumour at a timepoint (its place, baseline 0): sums in mm², or in mL where volumes are measured. */
 export function partAt(
   { thresholds, unit, baselineAt, timepoints }: RanoView,
   part: TumourPart,

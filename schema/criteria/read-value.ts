@@ -22,6 +22,7 @@ export const readDate: Reader<string> = (value, path) => {
   return value;
 };
 
+/** True or false, and no word for either. */
 export const readBoolean: Reader<boolean> = (value, path) => {
   if (typeof value !== 'boolean') throw new CaseFault(`${path} must be true or false, but is ${show(value)}`);
   return value;

@@ -23,7 +23,7 @@ export interface SpleenView {
 const NEW_ENLARGEMENT_MM = 20;
 
 /**
- * The spleen at a timepoint: by its length against that at baseline, or without one by `organEnlarged`. Cheson 2014, Table 3.
+ * The spleen at a timepoint: by its length (mm) against that at baseline, or without one by `organEnlarged`. Cheson 2014, Table 3.
  *
  * ours: growth is measured from the smallest earlier length, its threshold from the excess at baseline; a spleen normal at baseline is
  * compared with baseline. Without a length at baseline an enlargement cannot be followed: it is unknown until it is gone, and

@@ -34,7 +34,7 @@ const MERGED: Diameter = { mm: 0, status: 'merged' };
 const NOT_EVALUABLE: Diameter = { mm: null, status: 'not-evaluable' };
 
 /**
- * Diameter of a target lesion by its finding: longest diameter, of a node the short axis.
+ * Diameter of a target lesion by its finding, mm: longest diameter, of a node the short axis.
  *
  * Merging is not looked at here. Eisenhauer 2009, section 4.3.2.
  */
@@ -58,13 +58,13 @@ export function diameterOf(lesion: Lesion, finding: Finding, tooSmallMm: number)
   }
 }
 
-/** The targets of a timepoint, summed. See `diametersAt`. */
+/** The targets of a timepoint (its place, baseline 0) and their sum, mm. See `diametersAt`. */
 export function sumOfDiameters(timeline: Timeline, at: number, tooSmallMm: number): TargetBurden {
   return addUpDiameters(timeline, diametersAt(timeline, at, tooSmallMm));
 }
 
 /**
- * The diameters of the targets that exist at a timepoint, by lesion.
+ * The diameters of the targets that exist at a timepoint, by lesion, mm. Eisenhauer 2009, section 4.3.2.
  *
  * A fragment of a split lesion counts from the first timepoint that mentions it. A merged lesion counts 0 and its bearer the
  * joint size. ours: merged into a lesion that is no target, or that does not exist yet, it is not evaluable.
@@ -113,7 +113,7 @@ function hasBearer(id: string, findings: ReadonlyMap<string, Finding>, targets: 
   return false;
 }
 
-/** The sum of the diameters of a timepoint and what has become of the targets. */
+/** The sum of the diameters of a timepoint, mm, and what has become of the targets; no sum where one is not evaluable. */
 export function addUpDiameters(
   { targets }: Timeline,
   diameters: ReadonlyMap<string, Diameter>,

@@ -14,8 +14,8 @@ export interface TargetNadir {
 }
 
 /**
- * The nadir of one target: among the earlier timepoints at which it was evaluable and not merged into another, a fragment from its
- * first mention on. ours: a timepoint at which it carried others counts with the joint size.
+ * The nadir of one target, its smallest product, mm²: among the earlier timepoints at which it was evaluable and not merged into
+ * another, a fragment from its first mention on. ours: a timepoint at which it carried others counts with the joint size.
  *
  * @param target its place among the targets
  * @returns null while there is none

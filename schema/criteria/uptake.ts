@@ -25,8 +25,8 @@ interface Uptake {
 }
 
 /**
- * Uptake of the targets of a timepoint. It needs every target, for the hottest could be the missing one. It need not be the same
- * lesion at each timepoint.
+ * Uptake of the targets of a timepoint, SULpeak. Wahl 2009. It needs every target, for the hottest could be the missing one. It need not
+ * be the same lesion at each timepoint.
  *
  * ours: a merged target counts 0 whatever the role of its bearer, but targets merged in a ring are not evaluable; a SULpeak counts
  * only where the target was measured or has progressed.
