@@ -45,6 +45,7 @@ export const timepointResponse = snakeCase.table(
     statedNewLesion: boolean(),
     statedOverall: text(),
     statedSum: doublePrecision(),
+    statedComponents: jsonb().$type<Readonly<Record<string, string>>>(),
     sum: doublePrecision(),
     changeFromBaselinePercent: doublePrecision(),
     changeFromNadirPercent: doublePrecision(),
@@ -84,6 +85,8 @@ means(
     statedNewLesion: 'Whether an unequivocal new lesion was stated; null when not stated.',
     statedOverall: 'Overall response as stated; null when not stated.',
     statedSum: 'Tumour burden as stated, in the unit of the criteria; null when not stated.',
+    statedComponents:
+      'What only some criteria answer, as stated, by key: {softTissue, bone, ctResponse}, in the words given; null when nothing was.',
     sum: 'Tumour burden derived, in the unit of the criteria (RECIST 1.1: sum of diameters, mm); null when not evaluable.',
     changeFromBaselinePercent: 'Percent; null without a complete sum, and at baseline.',
     changeFromNadirPercent: 'Percent; null without a complete sum, and at baseline.',

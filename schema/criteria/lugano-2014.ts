@@ -21,6 +21,7 @@ import { luganoCtResponse, luganoTargetResponse } from './lugano-ct.ts';
 import { judgeLugano, luganoCaseOf, type LuganoAnswer } from './lugano-judge.ts';
 import { luganoCombination, luganoPetResponse } from './lugano-pet.ts';
 import { LUGANO_SETTINGS } from './lugano-setting.ts';
+import { inLuganoWords } from './lugano-word.ts';
 import { nonTargetWord } from './non-target-word.ts';
 import { printDecisionTable, printLines, type PrintedTable } from './printed-table.ts';
 import { defaultsOf, settle } from './setting.ts';
@@ -135,5 +136,5 @@ export const lugano2014: Criterion = {
     return concludeTimepoints(subjectCase, judged, ORDER, BEST, settings);
   },
   best: (responses, settings, subject) =>
-    bestByOrder(ORDER, BEST, settle(LUGANO_SETTINGS, DEFAULTS, settings), responses, subject),
+    bestByOrder(ORDER, BEST, settle(LUGANO_SETTINGS, DEFAULTS, settings), inLuganoWords(responses), subject),
 };

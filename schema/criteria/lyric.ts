@@ -28,6 +28,7 @@ import {
 } from './lugano-2014.ts';
 import { luganoCaseOf } from './lugano-judge.ts';
 import { LUGANO_SETTINGS } from './lugano-setting.ts';
+import { inLuganoWords } from './lugano-word.ts';
 import { judgeLyric, type LyricAnswer } from './lyric-judge.ts';
 import { lyricResponse } from './lyric-table.ts';
 import { printLines } from './printed-table.ts';
@@ -104,7 +105,7 @@ export const lyric: Criterion = {
   assess: assessLyric,
   best: (responses, chosen, subject) => {
     const settings = settle(LYRIC_SETTINGS, DEFAULTS, chosen);
-    return bestByOrder(ORDER, BEST, settings, responses, subject, (counted) =>
+    return bestByOrder(ORDER, BEST, settings, inLuganoWords(responses), subject, (counted) =>
       dateProgressionBack(counted, settings.stableBreaksBackdating),
     );
   },

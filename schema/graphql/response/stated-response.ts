@@ -7,6 +7,8 @@ export interface StatedResponse {
   readonly overall: string | null;
   /** In the unit of the criteria. */
   readonly sum: number | null;
+  /** What only some criteria answer, by key, in the words given; left out: nothing of it. */
+  readonly components?: Readonly<Record<string, string>>;
 }
 
 /** The stated columns of `timepoint_response`. */
@@ -16,4 +18,6 @@ export const statedColumns = (stated: StatedResponse | undefined) => ({
   statedNewLesion: stated?.hasNewLesion ?? null,
   statedOverall: stated?.overall ?? null,
   statedSum: stated?.sum ?? null,
+  statedComponents:
+    stated?.components !== undefined && Object.keys(stated.components).length > 0 ? stated.components : null,
 });

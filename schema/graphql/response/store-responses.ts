@@ -84,7 +84,7 @@ export async function withdrawResponses(
       select a.read_id, a.criteria from jsonb_to_recordset(${answered}::jsonb) as a (read_id uuid, criteria text))`;
   await tx.execute(sql`
     delete from timepoint_response r where ${isGone}
-      and num_nonnulls(r.stated_target, r.stated_non_target, r.stated_new_lesion, r.stated_overall, r.stated_sum) = 0`);
+      and num_nonnulls(${sql.raw(STATED.map((column) => `r.${column}`).join(', '))}) = 0`);
   const nothing = sql.raw(
     [...DERIVED, 'charter_id'].map((column) => (column === 'components' ? `'{}'` : 'null')).join(', '),
   );
@@ -117,7 +117,14 @@ const NOTHING_DERIVED = {
   engineVersion: null,
 };
 
-const STATED = ['stated_target', 'stated_non_target', 'stated_new_lesion', 'stated_overall', 'stated_sum'];
+const STATED = [
+  'stated_target',
+  'stated_non_target',
+  'stated_new_lesion',
+  'stated_overall',
+  'stated_sum',
+  'stated_components',
+];
 const DERIVED = [
   'sum',
   'change_from_baseline_percent',

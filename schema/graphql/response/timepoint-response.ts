@@ -1,4 +1,4 @@
-import { CRITERIA, isCriteriaId } from '@readout/criteria';
+import { CRITERIA, isCriteriaId, type Components } from '@readout/criteria';
 import { builder } from '../builder.ts';
 import { answeredComponents, Component } from './component.ts';
 import { ResponseMeaning } from './response-meaning.ts';
@@ -30,6 +30,12 @@ export const TimepointResponse = builder.drizzleNode('timepointResponse', {
     statedSum: t.exposeFloat('statedSum', {
       nullable: true,
       description: 'Tumour burden as stated, in the unit of the criteria; null when not stated.',
+    }),
+    statedComponents: t.field({
+      type: [Component],
+      description: 'What only these criteria answer, as stated; empty when nothing was.',
+      resolve: ({ criteria, statedComponents }) =>
+        answeredComponents(componentsOf(criteria), statedComponents ?? {}),
     }),
     sum: t.exposeFloat('sum', {
       nullable: true,
@@ -76,8 +82,7 @@ export const TimepointResponse = builder.drizzleNode('timepointResponse', {
       type: [Component],
       description:
         'What only these criteria answer of a timepoint, in order of display; empty where they answer nothing more.',
-      resolve: ({ criteria, components }) =>
-        isCriteriaId(criteria) ? answeredComponents(CRITERIA[criteria].components.timepoint, components) : [],
+      resolve: ({ criteria, components }) => answeredComponents(componentsOf(criteria), components),
     }),
     isDifferent: t.boolean({
       description: 'Whether something stated differs from what was derived.',
@@ -94,3 +99,6 @@ export const TimepointResponse = builder.drizzleNode('timepointResponse', {
     }),
   }),
 });
+
+const componentsOf = (criteria: string): Components['timepoint'] =>
+  isCriteriaId(criteria) ? CRITERIA[criteria].components.timepoint : [];

@@ -184,6 +184,7 @@ function storedContent(read: Row, findings: readonly Row[], responses: readonly 
     hasNewLesion: row['stated_new_lesion'] as boolean | null,
     overall: row['stated_overall'] as string | null,
     sum: row['stated_sum'] as number | null,
+    components: (row['stated_components'] ?? {}) as Readonly<Record<string, string>>,
   }));
   return {
     columns: {
@@ -258,21 +259,22 @@ const nothingStated = (criteria: string): StatedResponse => ({
   sum: null,
 });
 
-const isStated = ({ criteria: _, ...each }: StatedResponse): boolean =>
-  Object.values(each).some((value) => value !== null);
+const isStated = ({ criteria: _, components = {}, ...each }: StatedResponse): boolean =>
+  Object.keys(components).length > 0 || Object.values(each).some((value) => value !== null);
 
 const sortFindings = (rows: readonly Row[]): readonly Row[] =>
   rows.toSorted((a, b) => (String(a['lesion_id']) < String(b['lesion_id']) ? -1 : 1));
 
 const sortStated = (stated: readonly StatedResponse[]): readonly StatedResponse[] =>
   stated
-    .map(({ criteria, target, nonTarget, hasNewLesion, overall, sum }) => ({
+    .map(({ criteria, target, nonTarget, hasNewLesion, overall, sum, components = {} }) => ({
       criteria,
       target,
       nonTarget,
       hasNewLesion,
       overall,
       sum,
+      components: Object.fromEntries(Object.entries(components).toSorted(([a], [b]) => (a < b ? -1 : 1))),
     }))
     .toSorted((a, b) => (a.criteria < b.criteria ? -1 : 1));
 

@@ -15,6 +15,13 @@ export function responseParts(response: TimepointResponse): readonly ResponsePar
     part('Target', response.statedTarget, response.target),
     part('Non-target', response.statedNonTarget, response.nonTarget),
     part('New lesion', isNew(response.statedNewLesion), isNew(response.hasNewLesion)),
+    // The response by CT beside one with PET, soft tissue and bone: as the source stated them, for what the criteria say of each.
+    ...response.statedComponents.map(({ key, name, value }) => ({
+      name,
+      stated: value,
+      derived: response.components.find((component) => component.key === key)?.value ?? null,
+      isDifferent: false,
+    })),
     part('Overall', response.statedOverall, response.overall),
   ];
 }

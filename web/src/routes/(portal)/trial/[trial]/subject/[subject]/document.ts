@@ -232,6 +232,11 @@ export const subjectDocument = graphql(`
             statedNewLesion
             statedOverall
             statedSum
+            statedComponents {
+              key
+              name
+              value
+            }
             sum
             changeFromBaselinePercent
             changeFromNadirPercent

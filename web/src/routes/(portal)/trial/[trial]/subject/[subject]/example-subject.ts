@@ -64,6 +64,7 @@ export const exampleResponse = (more: Partial<TimepointResponse> = {}): Timepoin
   statedNewLesion: null,
   statedOverall: null,
   statedSum: null,
+  statedComponents: [],
   sum: null,
   changeFromBaselinePercent: null,
   changeFromNadirPercent: null,
