@@ -234,7 +234,8 @@ function sayFound(word: string, order: WordOrder, { found, settings, dayZero }: 
     const what = row.overall === word ? word : `${row.overall}, not confirmed,`;
     return `${nameOf(row)} is ${what} ${from} days after day 0 (${dayZero}), at least ${settings.minSdDays}: ${word}.`;
   }
-  const is = `${nameOf(row)} (${row.date}) is the first ${word}${row.overall === word ? '' : ' or better'}`;
+  const name = row.id === undefined ? row.date : `${row.id} (${row.date})`;
+  const is = `${name} is the first ${word}${row.overall === word ? '' : ' or better'}`;
   if (proof === null) return `${is}, and nothing before the progression is better.`;
   const later = daysBetween(row.date, proof.date);
   return `${is} that is confirmed: ${proof.overall} at ${nameOf(proof)}, ${later} days later. At least ${settings.confirmationDays ?? 0} days.`;

@@ -19,9 +19,9 @@ export interface TargetFacts {
   /** Ids of the targets that are not evaluable now, and at baseline. */
   readonly notEvaluable: readonly string[];
   readonly unknownAtBaseline: readonly string[];
-  /** Nodes above 15 mm that are down by more than 75 %, with their sizes. */
+  /** Ids of the nodes above 15 mm that are down by more than 75 %. */
   readonly residual: readonly string[];
-  /** Other nodes that are not normal, and other targets that are not gone, with their sizes. */
+  /** Ids of the other nodes that are not normal, and of the other targets that are not gone. */
   readonly left: readonly string[];
   /** What bars partial response, as sentences. */
   readonly nodulesNotHalved: readonly string[];
@@ -68,17 +68,16 @@ function sortLeft(
   for (const [place, { id, kind }] of course.targets.entries()) {
     const size = course.sizes[at]?.[place] ?? null;
     if (size === null) continue;
-    const text = `${id} ${sizeText(size)}`;
     if (kind !== 'nodal') {
-      if (!isGone(size)) left.push(text);
+      if (!isGone(size)) left.push(id);
       continue;
     }
     const original = cheson.originals[place] ?? null;
     if (original === null || isAtMost(size.longMm, limitOf(original))) continue;
     const hasFallen = isBelow(productOfParts(course, cheson, place, at), RESIDUAL_PART * original.product);
     if (hasFallen && !isAbove(original.longMm, LARGE_NODE_MM)) continue;
-    if (hasFallen && isAbove(size.longMm, LARGE_NODE_MM)) residual.push(text);
-    else left.push(text);
+    if (hasFallen && isAbove(size.longMm, LARGE_NODE_MM)) residual.push(id);
+    else left.push(id);
   }
   return { residual, left };
 }

@@ -17,7 +17,7 @@ export interface TargetFacts {
   /** Ids of the targets that are not evaluable now, and at baseline. */
   readonly notEvaluable: readonly string[];
   readonly unknownAtBaseline: readonly string[];
-  /** Nodes that are not normal and other targets that are not gone, with their sizes. */
+  /** Ids of the nodes that are not normal and of the other targets that are not gone. */
   readonly left: readonly string[];
   /** What bars partial response, as sentences. */
   readonly nodulesNotHalved: readonly string[];
@@ -51,7 +51,7 @@ function listLeft(course: SpdCourse, { originals }: ChesonTargets, at: number): 
     const isNormal = wasLarge
       ? isAtMost(size.longMm, NORMAL_LONG_MM)
       : isAtMost(size.shortMm, NORMAL_SHORT_MM);
-    return (kind === 'nodal' ? isNormal : isGone(size)) ? [] : [`${id} ${sizeText(size)}`];
+    return (kind === 'nodal' ? isNormal : isGone(size)) ? [] : [id];
   });
 }
 

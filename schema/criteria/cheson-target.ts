@@ -41,6 +41,7 @@ export function chesonTargetsOf({ targets, sizes }: SpdCourse): ChesonTargets {
 
 /** Nodules of spleen and liver that have not halved, each with its sentence; none where partial response is not barred. */
 export function listNodulesNotHalved(course: SpdCourse, at: number): readonly string[] {
+  if (!course.targets.some(({ kind }) => kind === 'spleen' || kind === 'liver')) return [];
   return (['spleen', 'liver'] as const).flatMap((kind) => {
     const sentence = nodulesNotHalvedText(course, kind, at);
     return sentence === null ? [] : [sentence];

@@ -24,7 +24,7 @@ export interface LuganoTargetFacts {
   readonly growths: readonly LuganoGrowth[];
   /** Ids of the targets that are not evaluable. */
   readonly notEvaluable: readonly string[];
-  /** Nodes above their normal limit and other targets that are not gone, with their sizes. */
+  /** Ids of the nodes above their normal limit and of the other targets that are not gone. */
   readonly left: readonly string[];
   /** SPD now and at baseline, mm². */
   readonly sum: number | null;
@@ -50,7 +50,7 @@ export function luganoTargetFactsAt(
     const size = course.sizes[at]?.[place] ?? null;
     if (size === null || isGone(size)) continue;
     const isNode = kind === 'nodal';
-    if (!isNode || isAbove(size.longMm, settings.abnormalNodeMm)) left.push(`${lesion} ${sizeText(size)}`);
+    if (!isNode || isAbove(size.longMm, settings.abnormalNodeMm)) left.push(lesion);
     const limitMm = isNode ? settings.abnormalNodeMm : settings.abnormalExtranodalMm;
     const growth = isAbove(size.longMm, limitMm) ? growthText(course, place, at, size, settings) : null;
     if (growth !== null)

@@ -99,7 +99,10 @@ export function listNotEvaluable(
   { targets, sizes }: Pick<SpdCourse, 'targets' | 'sizes'>,
   at: number,
 ): readonly string[] {
-  return targets.filter((_, place) => (sizes[at]?.[place] ?? null) === null).map(({ id }) => id);
+  const sizesNow = sizes[at] ?? [];
+  return sizesNow.includes(null)
+    ? targets.filter((_, place) => sizesNow[place] === null).map(({ id }) => id)
+    : [];
 }
 
 /** `600 mm² is 60.0 % below the baseline of 1500 mm²`; more decimals where one would print the threshold for what misses it. */
