@@ -1,191 +1,52 @@
-import { person } from '@readout/db/table/person.ts';
-import { lockReads } from '@readout/graphql/read/lock-reads.ts';
+import type { Transaction } from '@readout/db/viewer.ts';
+import { amendCharter } from '@readout/graphql/charter/amend-charter.ts';
+import { compareAmendment } from '@readout/graphql/charter/compare-amendment.ts';
+import { getHeldCharter, proposeCharter } from '@readout/graphql/charter/proposed-charter.ts';
+import { assignReviews } from '@readout/graphql/review/assign-reviews.ts';
 import { submitReads } from '@readout/graphql/read/submit-reads.ts';
-import { grantRoles } from '@readout/graphql/trial/grant-roles.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { OPERATOR, withDatabase } from '../postgres.ts';
-import { ask, type Reply } from './ask.ts';
-import { openReadTrial, readOf, type ReadTrial } from './read-trial.ts';
+import { ask } from './ask.ts';
+import {
+  changesOf,
+  inputOf,
+  keyOf,
+  openAmendedTrial,
+  previewOf,
+  type AmendedTrial,
+} from './amended-trial.ts';
+import { readOf } from './read-trial.ts';
 
 const db = withDatabase();
-let trial: ReadTrial;
-
-/** Reader 1 sees PR (-32 %), then the nadir and a rise; reader 2 the same but for the last; all locked. */
+let trial: AmendedTrial;
 beforeAll(async () => {
-  trial = await openReadTrial(db);
-  await db.asOwner((tx) =>
-    tx.insert(person).values(
-      ['manager', 'stranger'].map((id) => ({
-        id,
-        name: id,
-        email: `${id}@test.example`,
-        kind: 'PERSON' as const,
-      })),
-    ),
-  );
-  await trial.as(OPERATOR.userId, (tx) =>
-    grantRoles(tx, { trialId: trial.trialId, grants: [{ personId: 'manager', role: 'DATA_MANAGER' }] }),
-  );
-  for (const [reader, evaluator, last] of [
-    ['reader1', 'READER_1', 40],
-    ['reader2', 'READER_2', 42],
-  ] as const)
-    await trial.as(reader, async (tx) => {
-      const reads = [
-        readOf(trial, evaluator, 'BL', 50),
-        readOf(trial, evaluator, 'W6', 34, 'PR'),
-        readOf(trial, evaluator, 'W12', last),
-      ];
-      const readIds = await submitReads(tx, { trialId: trial.trialId, reads });
-      await lockReads(tx, { trialId: trial.trialId, readIds });
-    });
+  trial = await openAmendedTrial(db);
 });
 
-const PREVIEW = `query ($input: CharterAmendmentInput!) { previewCharterAmendment(input: $input) {
-  heldVersion version fingerprint subjects reviews subjectsChanged centralReviewsChanged
-  byCriteria { standing criteria { id } subjects timepoints bests confirmedBests progressionDates }
-  changes(first: 1000, effects: [CHANGED, ADDED, WITHDRAWN]) { totalCount edges { node { subject evaluator criteria effect part timepoint before beforeMeaning after afterMeaning } } } } }`;
-const AMEND = `mutation ($input: CharterAmendmentInput!, $fingerprint: String!, $reason: String!) {
-  amendCharter(input: $input, fingerprint: $fingerprint, reason: $reason) { version reason adoptedBy criteria { id settings } } }`;
+const KEPT = { readDesign: null, adjudicationVariable: null, isSequential: null } as const;
 
-interface Change {
-  readonly evaluator: string;
-  readonly criteria: string;
-  readonly part: string;
-  readonly timepoint: string | null;
-  readonly before: string | null;
-  readonly after: string | null;
-}
-interface Preview {
-  readonly fingerprint: string;
-  readonly changes: { readonly edges: readonly { readonly node: Change }[] };
+/** Does it as the administrator, looks, and takes it back: the tests that follow find the trial as it was. */
+async function rolledBack(write: (tx: Transaction) => Promise<void>): Promise<void> {
+  const undo = new Error('Taken back');
+  await expect(
+    trial.as(OPERATOR.userId, async (tx) => {
+      await write(tx);
+      throw undo;
+    }),
+  ).rejects.toBe(undo);
 }
 
-const inputOf = (...criteria: readonly (readonly [string, object])[]) => ({
-  protocol: 'READ-1',
-  criteria: criteria.map(([id, settings]) => ({ id, settings })),
-});
-const preview = (input: object, userId: string = OPERATOR.userId): Promise<Reply> =>
-  ask(db.database, { userId }, PREVIEW, { input });
-const amend = (
-  input: object,
-  fingerprint: string,
-  userId: string = OPERATOR.userId,
-  reason = 'Amendment 1',
-) => ask(db.database, { userId }, AMEND, { input, fingerprint, reason });
-const previewOf = ({ data }: Reply) => data?.['previewCharterAmendment'] as Preview;
-const changesOf = (reply: Reply) => previewOf(reply).changes.edges.map(({ node }) => node);
-
-/** Every derived answer that is stored, by what names it. */
-async function storedAnswers(): Promise<ReadonlyMap<string, string | null>> {
-  const { rows } = await db.database.owner.query<{ key: string; answer: string | null }>(`
-    select concat_ws(' ', v.evaluator, r.criteria, 'TIMEPOINT', p.code) as key, r.overall as answer
-    from timepoint_response r join read e on e.id = r.read_id and e.is_current join timepoint p on p.id = e.timepoint_id join review v on v.id = r.review_id where r.overall is not null
-    union all
-    select concat_ws(' ', v.evaluator, b.criteria, a.part), a.answer from best_response b join review v on v.id = b.review_id
-      cross join lateral (values ('BEST', b.best), ('CONFIRMED_BEST', b.confirmed_best), ('PROGRESSION_DATE', b.progression_on::text)) a(part, answer)
-      where a.answer is not null
-    union all
-    select 'CENTRAL ' || h.primary_criteria || ' CENTRAL_REVIEW', c.rule from central_review c join current_charter h on h.trial_id = c.trial_id`);
-  return new Map(rows.map(({ key, answer }) => [key, answer]));
+/** Until a transaction waits for the lock of an amendment. */
+async function waitUntilSomebodyWaits(): Promise<void> {
+  for (;;) {
+    const { rows } = await db.database.owner.query(
+      `select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
+    );
+    if (rows.length > 0) return;
+  }
 }
-const keyOf = ({ evaluator, criteria, part, timepoint }: Change) =>
-  [evaluator, criteria, part, timepoint].filter((each) => each !== null).join(' ');
-
-const count = async (table: string) =>
-  (await db.database.owner.query<{ n: number }>(`select count(*)::int as n from ${table}`)).rows[0]?.n;
-
-describe('A preview of an amendment', () => {
-  test('tells what would change, by subject, evaluator and timepoint, and writes nothing', async () => {
-    const before = [await count('audit.entry'), await storedAnswers()];
-    const reply = await preview(inputOf(['recist-1.1', { prPercent: 40 }]));
-    expect(reply.errors).toEqual([]);
-    expect(reply.data).toMatchObject({
-      previewCharterAmendment: {
-        heldVersion: 1,
-        version: 2,
-        subjects: 1,
-        reviews: 2,
-        subjectsChanged: 1,
-        byCriteria: [
-          { standing: 'RESET', criteria: { id: 'recist-1.1' }, subjects: 1, timepoints: 2, bests: 2 },
-        ],
-      },
-    });
-    expect(changesOf(reply)).toContainEqual({
-      subject: '01-001',
-      evaluator: 'READER_1',
-      criteria: 'recist-1.1',
-      effect: 'CHANGED',
-      part: 'TIMEPOINT',
-      timepoint: 'W6',
-      before: 'PR',
-      beforeMeaning: 'PARTIAL',
-      after: 'SD',
-      afterMeaning: 'STABLE',
-    });
-    expect([await count('audit.entry'), await storedAnswers()]).toEqual(before);
-  });
-
-  test('is the same for a data manager, and refused to a reader, a sponsor and a stranger', async () => {
-    const input = inputOf(['recist-1.1', { prPercent: 40 }]);
-    const [administrator, manager] = [await preview(input), await preview(input, 'manager')];
-    expect(previewOf(manager)).toEqual(previewOf(administrator));
-    for (const [userId, code] of [
-      ['reader1', 'FORBIDDEN'],
-      ['sponsor', 'FORBIDDEN'],
-      ['stranger', 'NOT_FOUND'],
-    ] as const)
-      expect((await preview(input, userId)).errors).toMatchObject([{ code }]);
-  });
-
-  test('of settings that cannot be used is answered by the criteria themselves', async () => {
-    const refused = async (...criteria: readonly (readonly [string, object])[]) =>
-      (await preview(inputOf(...criteria))).errors[0];
-    expect(await refused(['recist-1.1', { confirmaton: true }])).toMatchObject({
-      code: 'BAD_INPUT',
-      message: expect.stringContaining('did you mean confirmation?'),
-    });
-    expect(await refused(['recist-1.1', { prPercent: 130 }])).toMatchObject({
-      code: 'BAD_INPUT',
-      message: expect.stringContaining('from 0 to 100 (%)'),
-    });
-    expect(await refused(['recist-1.2', {}])).toMatchObject({
-      code: 'BAD_INPUT',
-      message: expect.stringContaining('did you mean recist-1.1?'),
-    });
-    expect(await refused()).toMatchObject({ code: 'BAD_INPUT' });
-    expect(await refused(['recist-1.1', {}], ['recist-1.1', {}])).toMatchObject({ code: 'BAD_INPUT' });
-    expect(await refused(['recist-1.1', [1]])).toMatchObject({ code: 'BAD_INPUT' });
-  });
-});
 
 describe('An amendment', () => {
-  test('is for the trial administrator alone', async () => {
-    const input = inputOf(['recist-1.1', { prPercent: 40 }]);
-    const { fingerprint } = previewOf(await preview(input));
-    for (const [userId, code] of [
-      ['manager', 'FORBIDDEN'],
-      ['reader1', 'FORBIDDEN'],
-      ['sponsor', 'FORBIDDEN'],
-      ['stranger', 'NOT_FOUND'],
-    ] as const)
-      expect((await amend(input, fingerprint, userId)).errors).toMatchObject([{ code }]);
-    expect((await amend(input, fingerprint, OPERATOR.userId, ' ')).errors).toMatchObject([
-      { code: 'REASON_MISSING' },
-    ]);
-  });
-
-  test('is refused once its preview is out of date, and leaves nothing', async () => {
-    const input = inputOf(['recist-1.1', { prPercent: 40 }]);
-    const { fingerprint } = previewOf(await preview(input));
-    const other = inputOf(['recist-1.1', { prPercent: 45 }]);
-    const before = await storedAnswers();
-    expect((await amend(other, fingerprint)).errors).toMatchObject([{ code: 'CONFLICT' }]);
-    expect(await storedAnswers()).toEqual(before);
-    expect(await count('charter')).toBe(1);
-  });
-
   // Adopts in turn; what is stored after is what the preview said, and nothing else.
   test.each([
     ['other settings', inputOf(['recist-1.1', { prPercent: 40 }])],
@@ -199,19 +60,57 @@ describe('An amendment', () => {
         adjudicationVariable: 'PROGRESSION_DATE',
       },
     ],
+    ['iRECIST beside RECIST 1.1', inputOf(['recist-1.1', {}], ['irecist', {}])],
+    ['iRECIST alone', inputOf(['irecist', {}])],
     ['a progression at 15 %', inputOf(['recist-1.1', { pdPercent: 15 }])],
   ])('changes what its preview said, and nothing else: %s', async (_name, input) => {
-    const before = await storedAnswers();
-    const seen = await preview(input);
-    const adopted = await amend(input, previewOf(seen).fingerprint);
+    const before = await trial.listAnswers();
+    const seen = await trial.preview(input);
+    const adopted = await trial.amend(input, previewOf(seen).fingerprint);
     expect(adopted.errors).toEqual([]);
-    const after = await storedAnswers();
+    const after = await trial.listAnswers();
     const changed = [...new Set([...before.keys(), ...after.keys()])]
       .filter((key) => before.get(key) !== after.get(key))
       .map((key) => [key, before.get(key) ?? null, after.get(key) ?? null]);
     const said = changesOf(seen).map((each) => [keyOf(each), each.before, each.after]);
     expect(said.length).toBeGreaterThan(0);
     expect(said.toSorted()).toEqual(changed.toSorted());
+  });
+
+  test('keeps what was stated by criteria that it drops, and takes back what was derived', async () => {
+    const statedRows = () =>
+      db.database.owner.query(
+        `select r.criteria, r.stated_overall, r.overall, r.trace, r.charter_id is null as is_withdrawn from timepoint_response r where r.stated_overall is not null order by r.criteria, r.id`,
+      );
+    const dropped = inputOf(['mrecist', {}]);
+    const { rows: before } = await statedRows();
+    expect(before).toMatchObject([
+      { criteria: 'recist-1.1', stated_overall: 'PR', is_withdrawn: false },
+      { criteria: 'recist-1.1', stated_overall: 'PR', is_withdrawn: false },
+    ]);
+    const given = await db.database.owner.query(`select distinct criteria from best_response`);
+    expect(given.rows).toEqual([{ criteria: 'recist-1.1' }]);
+    await rolledBack(async (tx) => {
+      const held = await getHeldCharter(tx, trial.trialId);
+      const proposal = { ...KEPT, criteria: [{ criteria: 'mrecist', settings: {} }] };
+      const { fingerprint } = await compareAmendment(tx, trial.trialId, held, proposeCharter(held, proposal));
+      await amendCharter(tx, { trialId: trial.trialId, proposal, fingerprint });
+      const { rows: after } = await tx.execute(
+        `select criteria, stated_overall, overall, trace, charter_id is null as is_withdrawn from timepoint_response where criteria = 'recist-1.1'`,
+      );
+      expect(after).toEqual(
+        before.map(() => ({
+          criteria: 'recist-1.1',
+          stated_overall: 'PR',
+          overall: null,
+          trace: null,
+          is_withdrawn: true,
+        })),
+      );
+      const { rows: bests } = await tx.execute('select distinct criteria from best_response');
+      expect(bests).toEqual([{ criteria: 'mrecist' }]);
+    });
+    expect(previewOf(await trial.preview(dropped)).fingerprint).toMatch(/^[\da-f]{64}$/);
   });
 
   test('bears its author and reason, and the versions before stay', async () => {
@@ -221,7 +120,7 @@ describe('An amendment', () => {
       '{ trial(protocol: "READ-1") { charter { version } charters { version reason adoptedBy readDesign criteria { id isConfirmed settings allSettings { setting { name default } value isChosen } } } } }',
     );
     const { charters } = data?.['trial'] as { readonly charters: readonly { readonly version: number }[] };
-    expect(charters.map(({ version }) => version)).toEqual([6, 5, 4, 3, 2, 1]);
+    expect(charters.map(({ version }) => version)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
     expect(charters[0]).toMatchObject({
       reason: 'Amendment 1',
       adoptedBy: 'Readout, at the command line',
@@ -243,14 +142,14 @@ describe('An amendment', () => {
       '{ trial(protocol: "READ-1") { charters { version reason adoptedBy } } }',
     );
     expect(reader.data).toMatchObject({
-      trial: { charters: [{ reason: null, adoptedBy: null }, {}, {}, {}, {}, {}] },
+      trial: { charters: [{ reason: null, adoptedBy: null }, {}, {}, {}, {}, {}, {}, {}] },
     });
   });
 
   test('that says what the charter says already is refused', async () => {
     const input = inputOf(['recist-1.1', { pdPercent: 15, prPercent: 30 }]);
-    const { fingerprint } = previewOf(await preview(input));
-    expect((await amend(input, fingerprint)).errors).toMatchObject([{ code: 'CONFLICT' }]);
+    const { fingerprint } = previewOf(await trial.preview(input));
+    expect((await trial.amend(input, fingerprint)).errors).toMatchObject([{ code: 'CONFLICT' }]);
   });
 
   test('is never changed or deleted as a version', async () => {
@@ -276,4 +175,34 @@ test('what a reader stated stays when the trial administrator derives anew, and 
       ),
     ),
   ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+});
+
+test('a read that is submitted while the charter is amended waits, and is derived by the new one', async () => {
+  const { trialId, subjectId } = trial;
+  await trial.as(OPERATOR.userId, (tx) =>
+    assignReviews(tx, {
+      trialId,
+      assignments: [{ subjectId, evaluator: 'INVESTIGATOR', personId: 'investigator' }],
+    }),
+  );
+  const { rows: reviews } = await db.database.owner.query<{ id: string }>(
+    `select id from review where evaluator = 'INVESTIGATOR'`,
+  );
+  const read = { ...readOf(trial, 'READER_1', 'BL', 50), reviewId: reviews[0]?.id ?? '' };
+  const proposal = { ...KEPT, criteria: [{ criteria: 'recist-1.1', settings: { pdPercent: 25 } }] };
+  const submission = await trial.as(OPERATOR.userId, async (tx) => {
+    const held = await getHeldCharter(tx, trialId);
+    const { fingerprint } = await compareAmendment(tx, trialId, held, proposeCharter(held, proposal));
+    await amendCharter(tx, { trialId, proposal, fingerprint });
+    const submitted = trial.as('investigator', (other) => submitReads(other, { trialId, reads: [read] }));
+    await waitUntilSomebodyWaits();
+    // In an object: a promise that is returned would be waited for before the amendment is committed.
+    return { submitted };
+  });
+  const [readId] = await submission.submitted;
+  const { rows } = await db.database.owner.query(
+    'select h.version, (select max(version) from charter) as newest from timepoint_response r join charter h on h.id = r.charter_id where r.read_id = $1',
+    [readId],
+  );
+  expect(rows).toEqual([{ version: 9, newest: 9 }]);
 });
