@@ -240,11 +240,15 @@ function sayResponse(what: string, proven: Proven | null, facts: BestFacts): str
 
 function sayWhatIsLeftOut(
   count: number,
-  { countsBefore }: ProgressionSeen,
+  { date, countsBefore }: ProgressionSeen,
   newTherapyDate: string | undefined,
 ): string {
   const why = [
-    ...(countsBefore === null ? [] : [`from the progression on ${countsBefore} on`]),
+    ...(countsBefore === null
+      ? []
+      : [
+          `from the ${countsBefore === date ? 'progression' : 'confirmation of the progression'} on ${countsBefore} on`,
+        ]),
     ...(newTherapyDate === undefined ? [] : [`after the new therapy of ${newTherapyDate}`]),
   ].join(' or ');
   return `${count} ${count === 1 ? 'timepoint' : 'timepoints'} ${why} ${count === 1 ? 'does' : 'do'} not count.`;

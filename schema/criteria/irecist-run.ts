@@ -21,8 +21,11 @@ export interface OpenFacts extends RunFacts {
   readonly days: number;
 }
 
-/** The timepoint while an iUPD is open. The first line that holds. Seymour 2017, Table 2 and figure 2. */
-export const responseInRun = firstLineThatHolds<OpenFacts, RunAnswer>('With an unconfirmed progression', [
+/**
+ * The timepoint while an iUPD is open: the right column of Table 2, "previous iUPD in any category". The first line that holds. Target,
+ * non-target and new lesions are looked at together, where the table has a row for each combination of them.
+ */
+export const responseInRun = firstLineThatHolds<OpenFacts, RunAnswer>('Timepoint with an open iUPD', [
   {
     condition: 'evidence, at least confirmMinDays after the iUPD and not too late',
     answer: 'iCPD',
@@ -35,15 +38,15 @@ export const responseInRun = firstLineThatHolds<OpenFacts, RunAnswer>('With an u
     answer: 'iUPD, from which a new run begins',
     holds: (f) => f.hasEvidence && isTooLate(f),
     says: (f) => `The iUPD of ${f.run.id} can no longer be confirmed, and there is progression: a new iUPD.`,
-    source: IRECIST_TABLE,
+    source: 'ours: confirmation after confirmMaxDays',
   },
   {
     // The references stay as they are, so that a scan before its time takes nothing from the one that can confirm.
     condition: 'evidence too early',
     answer: 'iUPD, the references unchanged',
     holds: (f) => f.hasEvidence,
-    says: (f) => `Before its time nothing confirms the iUPD of ${f.run.id}: iUPD.`,
-    source: IRECIST_TABLE,
+    says: (f) => `It is too early, so the iUPD of ${f.run.id} stays unconfirmed: iUPD.`,
+    source: 'Seymour 2017, confirmation 4 to 8 weeks after the iUPD',
   },
   {
     condition: 'no evidence, the targets or the non-targets still progress',
@@ -57,17 +60,19 @@ export const responseInRun = firstLineThatHolds<OpenFacts, RunAnswer>('With an u
     condition: 'no evidence, not evaluable, a new lesion was progression at the iUPD and one is still seen',
     answer: 'iUPD',
     holds: (f) => isNotEvaluable(f.now) && isStillNew(f),
-    says: ({ run }) => `A new lesion is still seen, which was progression at the iUPD of ${run.id}: iUPD.`,
-    source: IRECIST_TABLE,
+    says: ({ run }) =>
+      `Not evaluable, but a new lesion is still seen, as at the iUPD of ${run.id}, which stays unconfirmed: iUPD.`,
+    source: 'ours: a timepoint not evaluable while an iUPD is open',
   },
   {
     condition: 'no evidence, not evaluable',
     answer: 'NE',
     holds: ({ now }) => isNotEvaluable(now),
-    says: ({ run }) => `Not evaluable; the iUPD of ${run.id} stays open: NE.`,
-    source: IRECIST_TABLE,
+    says: ({ run }) => `Not evaluable; the iUPD of ${run.id} stays unconfirmed: NE.`,
+    source: 'Seymour 2017, Table 3, example 8',
   },
   {
+    // Scenario F of the working group's answers: response, then a new lesion, then no change.
     // ours: new lesions that shrink but stay visible do not end the iUPD by themselves.
     condition:
       'no evidence, a new lesion was progression at the iUPD and one is still seen, and the targets (without them the non-targets) are not better than then',
@@ -78,6 +83,7 @@ export const responseInRun = firstLineThatHolds<OpenFacts, RunAnswer>('With an u
     source: IRECIST_TABLE,
   },
   {
+    // Scenario B of the working group's answers: a new lesion, then the targets shrink to iPR.
     condition: 'otherwise',
     answer: 'as without an open iUPD: the bar is reset',
     holds: () => true,
@@ -137,7 +143,7 @@ function stepWith(run: Run, now: ImmuneTimepoint, settings: RunSettings): RunSte
   const trace: Trace[] = [
     {
       step: 'confirmation',
-      rule: `${found.line.says(facts)}: ${sayOutcome(answer, facts)}.`,
+      rule: `${found.line.says(facts)}${sayOutcome(answer, facts)}.`,
       source: found.line.source,
     },
     { step: isReset ? 'confirmation' : 'overall', rule: line.says(facts), source: line.source },
@@ -219,9 +225,9 @@ function isBetter({ run, now }: OpenFacts): boolean {
 }
 
 function sayOutcome(answer: RunAnswer, { hasEvidence, days, settings }: OpenFacts): string {
-  const after = `${days} days after it`;
-  if (answer === 'iCPD') return `confirmed, ${after}`;
+  const after = `, ${days} days after it`;
+  if (answer === 'iCPD') return `: confirmed${after}`;
   if (answer === 'iUPD, from which a new run begins')
-    return `too late to confirm, ${after} (at most ${settings.confirmMaxDays})`;
-  return hasEvidence ? `too early to confirm, ${after} (at least ${settings.confirmMinDays})` : after;
+    return `: too late to confirm${after} (at most ${settings.confirmMaxDays})`;
+  return hasEvidence ? `: too early to confirm${after} (at least ${settings.confirmMinDays})` : after;
 }

@@ -51,9 +51,18 @@ export interface Categories {
 /** Seymour L et al. Lancet Oncol 2017;18:e143-e152: responses of a timepoint without and with an earlier iUPD. */
 export const IRECIST_TABLE = 'Seymour 2017, Table 2';
 
-/** The timepoint without an open iUPD. The first line that holds. */
+/** Where Table 2 has no row, the response is that of RECIST 1.1, written with i. */
+const BY_RECIST_WITH_TARGETS = 'Eisenhauer 2009, Table 1, written with i';
+const BY_RECIST_WITHOUT_TARGETS = 'Eisenhauer 2009, Table 2, written with i';
+
+/**
+ * The timepoint without an open iUPD: the left column of Table 2, "no previous iUPD in any category". The first line that holds.
+ *
+ * ours: a new lesion that is old and progresses again, once its iUPD was superseded, is an iUPD anew. By the working group's answers a
+ * new lesion that is still seen bars iCR, not iPR.
+ */
 export const responseWithoutRun = firstLineThatHolds<ImmuneTimepoint, ImmuneResponse>(
-  'Without an unconfirmed progression',
+  'Timepoint without an open iUPD',
   [
     {
       condition:
@@ -100,14 +109,14 @@ export const responseWithoutRun = firstLineThatHolds<ImmuneTimepoint, ImmuneResp
       answer: 'NE',
       holds: (f) => f.target === 'NE',
       says: () => 'The targets are not evaluable, and nothing progresses: NE.',
-      source: IRECIST_TABLE,
+      source: BY_RECIST_WITH_TARGETS,
     },
     {
       condition: 'no targets, the non-targets are iCR, no new lesion is seen',
       answer: 'iCR',
       holds: (f) => f.nonTarget === 'iCR' && !isNewSeen(f),
       says: () => 'There are no targets, and all lesions are gone: iCR.',
-      source: IRECIST_TABLE,
+      source: BY_RECIST_WITHOUT_TARGETS,
     },
     {
       // ours: without disease at baseline too, nothing can be said where nothing could be evaluated.
@@ -115,21 +124,21 @@ export const responseWithoutRun = firstLineThatHolds<ImmuneTimepoint, ImmuneResp
       answer: 'NE',
       holds: isNotEvaluable,
       says: () => 'There are no targets, and what there is could not be evaluated: NE.',
-      source: IRECIST_TABLE,
+      source: BY_RECIST_WITHOUT_TARGETS,
     },
     {
       condition: 'no disease at baseline, no new lesion is seen',
       answer: 'NED',
       holds: (f) => f.nonTarget === null && !isNewSeen(f),
       says: () => 'No disease at baseline and none now: NED.',
-      source: IRECIST_TABLE,
+      source: 'ours: no disease at baseline',
     },
     {
       condition: 'otherwise',
       answer: 'NON-iCR/NON-iUPD',
       holds: () => true,
       says: () => 'There are no targets; what there is neither progresses nor is gone: NON-iCR/NON-iUPD.',
-      source: IRECIST_TABLE,
+      source: BY_RECIST_WITHOUT_TARGETS,
     },
   ],
 );

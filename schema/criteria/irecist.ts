@@ -4,8 +4,10 @@
  * Seymour L et al. Lancet Oncol 2017;18:e143-e152, doi:10.1016/S1470-2045(17)30074-8, with the questions and answers of the RECIST Working
  * Group (recist.eortc.org).
  *
- * RECIST 1.1 judges the targets and the non-targets; what an iUPD is and what confirms it is `irecist-run.ts`. Where we decide what the
- * paper leaves open it says `ours:`.
+ * RECIST 1.1 judges the targets and the non-targets. The order is that of the paper: new lesions in `new-lesion-burden.ts`; Table 2, left
+ * column, in `irecist-timepoint.ts`; its right column in `irecist-run.ts`, with what confirms an iUPD in `irecist-evidence.ts`; Table 3
+ * in `best-response.ts`. A run is an iUPD with the timepoints that follow, until it is confirmed or superseded; while it runs it is open.
+ * Where we decide what the paper leaves open it says `ours:`.
  */
 import { bestChangePercent } from './best-change.ts';
 import { bestResponseOf, bestTable, type BestRules, type ProgressionSeen } from './best-response.ts';
@@ -43,7 +45,8 @@ import {
   type TargetResponse,
 } from './term.ts';
 
-// Charter settings: those of RECIST 1.1 but `afterPd`, as a confirmed progression is final.
+// Charter settings: those of RECIST 1.1 (`recist-setting.ts`, with the thresholds of 30 %, 20 % and 5 mm) but `afterPd`, as a confirmed
+// progression is final.
 
 const { afterPd, ...SHARED } = RECIST_SETTINGS;
 
@@ -62,7 +65,7 @@ const SETTINGS = {
 
 const DEFAULTS = defaultsOf(SETTINGS);
 
-// Lesion rules: those of RECIST 1.1. New lesions are kept apart: `new-lesion-burden.ts`.
+// Lesion rules: those of RECIST 1.1 (`recist-1.1.ts`), also for new-lesion targets. New lesions are kept apart: `new-lesion-burden.ts`.
 
 // Timepoint: the categories are those of RECIST 1.1, written with i; the tables are `irecist-timepoint.ts`, `irecist-evidence.ts`
 // and `irecist-run.ts`.

@@ -13,13 +13,13 @@ export interface NewLesionBurden {
   readonly first: readonly string[];
   /** Seen now or before. */
   readonly known: readonly string[];
-  /** Sum of the new-lesion targets known so far, mm; null while there is none, and where one is not evaluable. */
+  /** Sum of the new-lesion targets (NLT) known so far, mm; null while there is none, and where one is not evaluable. */
   readonly sum: number | null;
   /** The parts of the sum, as a sentence; empty while there is no new-lesion target. */
   readonly parts: string;
   /** Why lesions that were new before are progressing again, as a sentence without its end; null where they are not. */
   readonly regrown: string | null;
-  /** Those too small to be measured, still seen after their first timepoint, that have increased or progressed as the reader says. */
+  /** New-lesion non-targets (NLNT), still seen after their first timepoint, that have increased or progressed as the reader says. */
   readonly increased: readonly string[];
 }
 
@@ -32,11 +32,13 @@ export interface NewLesionSettings {
 /**
  * The new lesions of every timepoint; none at baseline.
  *
- * A new-lesion target is one that is large enough to be measured, from the first timepoint that sees it. Its size is that of a target;
- * not seen or merged it counts 0, and a node under 10 mm, resolved as a new lesion, its short axis. Seymour 2017, new lesions.
+ * The reader chooses the new-lesion targets (NLT) as targets are chosen, at least 10 mm or a node's short axis of 15 mm, at most 5 and 2
+ * of an organ, and says by `measurable: false` which are new-lesion non-targets (NLNT); none is refused here. An NLT counts from the
+ * first timepoint that sees it. Its size is that of a target; not seen or merged it counts 0, and a node under 10 mm, resolved as a new
+ * lesion, its short axis. Seymour 2017, new lesions.
  *
- * ours: an old new-lesion target is progressing again when their sum meets the thresholds of the targets above its smallest earlier value
- * of the same lesions; one that is not measured when the reader marks it progressed.
+ * ours: an old NLT is progressing again when their sum meets the thresholds of the targets above its smallest earlier value of the same
+ * lesions; an NLNT when the reader marks it progressed.
  */
 export function followNewLesions(
   timeline: Timeline,
