@@ -13,6 +13,8 @@ export interface NonTargetLimits {
   readonly newLesionMm: (lesion: Lesion) => number;
 }
 
+const SOURCE = 'ours: non-target lesions of lymphoma and glioma';
+
 /** The non-target lesions of one timepoint, by what was found. */
 export interface NonTargetFacts {
   readonly count: number;
@@ -41,14 +43,14 @@ export const nonTargetWord = firstLineThatHolds<NonTargetFacts, NonTargetRespons
             ]
           : []),
       ].join(' '),
-    source: 'Common rules of lymphoma and glioma',
+    source: SOURCE,
   },
   {
     condition: 'one is not evaluable or has no finding',
     answer: 'NE',
     holds: (f) => f.notEvaluable.length > 0,
     says: (f) => `${listText(f.notEvaluable)} not evaluable.`,
-    source: 'Common rules of lymphoma and glioma',
+    source: SOURCE,
   },
   {
     condition: 'one is present, equivocal, too small to measure, or measured and no normal node',
@@ -56,14 +58,14 @@ export const nonTargetWord = firstLineThatHolds<NonTargetFacts, NonTargetRespons
     holds: (f) => f.persistent.length > 0,
     says: (f) =>
       `Non-target lesions persist (${listText(f.persistent)}, of ${f.count}); none has progressed unequivocally.`,
-    source: 'Common rules of lymphoma and glioma',
+    source: SOURCE,
   },
   {
     condition: 'all are absent',
     answer: 'CR',
     holds: () => true,
     says: () => 'Every non-target lesion is absent or a normal node.',
-    source: 'Common rules of lymphoma and glioma',
+    source: SOURCE,
   },
 ]);
 
