@@ -1,13 +1,17 @@
 import { seedDemo } from '@readout/server/seed/seed.ts';
+import { GLIOMA_STORY } from '@readout/server/seed/glioma/story.ts';
 import { LUNG_STORY } from '@readout/server/seed/lung/story.ts';
+import { LYMPHOMA_STORY } from '@readout/server/seed/lymphoma/story.ts';
 import { tellStory } from '@readout/server/seed/story.ts';
 import { describe, expect, test } from 'vitest';
 import { withDatabase } from './postgres.ts';
 
 const db = withDatabase();
 
-test('the demonstration tells the same story in every run', () => {
+test('the demonstration tells the same stories in every run', () => {
   expect(tellStory(LUNG_STORY)).toEqual(tellStory(LUNG_STORY));
+  expect(tellStory(LYMPHOMA_STORY)).toEqual(tellStory(LYMPHOMA_STORY));
+  expect(tellStory(GLIOMA_STORY)).toEqual(tellStory(GLIOMA_STORY));
 });
 
 describe('The seeded demonstration', () => {
@@ -23,6 +27,7 @@ describe('The seeded demonstration', () => {
           (100.0 * count(*) filter (where b.confirmed_best in ('CR', 'PR')) / count(*))::float as percent
         from subject s join subject_arm x on x.subject_id = s.id join arm a on a.id = x.arm_id
         left join central_review c on c.subject_id = s.id left join best_response b on b.review_id = c.review_id
+        join trial t on t.id = s.trial_id where t.protocol = 'ORI-301'
         group by a.code order by a.code`,
     );
     expect(rows.map(({ arm, subjects }) => [arm, subjects])).toEqual([
@@ -31,9 +36,36 @@ describe('The seeded demonstration', () => {
     ]);
     expect(Math.abs((rows[0]?.percent ?? 0) - 35)).toBeLessThanOrEqual(5);
     expect(Math.abs((rows[1]?.percent ?? 0) - 20)).toBeLessThanOrEqual(5);
-    const sites = await db.database.owner.query('select distinct site_id from subject');
+    const sites = await db.database.owner.query(
+      "select distinct s.site_id from subject s join trial t on t.id = s.trial_id where t.protocol = 'ORI-301'",
+    );
     expect(sites.rows).toHaveLength(24);
   });
+
+  test.each([
+    ['TAV-204', ['lugano-2014', 'lyric'], ['CR', 'PD', 'PR', 'SD'], 'deauville'],
+    ['NEU-115', ['rano-2.0', 'rano-2010'], ['CR', 'PD', 'PR', 'SD'], 'corticosteroid_mg_per_day'],
+  ] as const)(
+    '%s has 60 subjects whose reads are judged by both of its criteria and show every response',
+    async (protocol, criteria, words, input) => {
+      const { owner } = db.database;
+      const { rows } = await owner.query<{ subjects: number; told: number }>(
+        `select (select count(*)::int from subject s where s.trial_id = t.id) as subjects,
+            (select count(*)::int from read r where r.trial_id = t.id and r.${input} is not null) as told
+          from trial t where t.protocol = $1`,
+        [protocol],
+      );
+      expect(rows[0]?.subjects).toBe(60);
+      expect(rows[0]?.told).toBeGreaterThan(60);
+      const bests = await owner.query<{ criteria: string; words: readonly string[] }>(
+        `select b.criteria, array_agg(distinct b.best order by b.best) as words from best_response b join trial t on t.id = b.trial_id
+          where t.protocol = $1 group by 1 order by 1`,
+        [protocol],
+      );
+      expect(bests.rows.map((row) => row.criteria)).toEqual(criteria);
+      for (const row of bests.rows) expect(row.words).toEqual(expect.arrayContaining([...words]));
+    },
+  );
 
   test('leaves work to do, and differences to see', async () => {
     const { rows } = await db.database.owner.query(

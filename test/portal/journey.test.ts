@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_PASSPHRASE, DEMO_PEOPLE, type DemoPersonKey } from '@readout/server/seed/people.ts';
+import { GLIOMA_TRIAL } from '@readout/server/seed/glioma/protocol.ts';
 import { LUNG_TRIAL } from '@readout/server/seed/lung/protocol.ts';
+import { LYMPHOMA_TRIAL } from '@readout/server/seed/lymphoma/protocol.ts';
 import { findBarriers, startApp, startBrowser, type RunningApp } from './app.ts';
 
 /** Pictures of the pages as they are now, to look at; not kept in the repository. */
@@ -35,6 +37,8 @@ async function signIn(
 }
 
 const trialPath = `/trial/${LUNG_TRIAL.protocol}`;
+const lymphomaPath = `/trial/${LYMPHOMA_TRIAL.protocol}`;
+const gliomaPath = `/trial/${GLIOMA_TRIAL.protocol}`;
 
 describe('signing in', { timeout: 60_000 }, () => {
   test('a page asked for without a session leads to the sign-in page', async () => {
@@ -157,12 +161,107 @@ describe('other pages', { timeout: 90_000 }, () => {
     ['subjects', `${trialPath}/subject`],
     ['difference', `${trialPath}/difference`],
     ['import', '/trial/import'],
+    ['lymphoma-efficacy', `${lymphomaPath}/efficacy`],
+    ['glioma-efficacy', `${gliomaPath}/efficacy?criteria=rano-2010`],
+    ['criteria', `${gliomaPath}/criteria?show=different`],
+    ['one-criteria', `${trialPath}/criteria`],
+    ['charter', `${lymphomaPath}/charter`],
+    ['amendment', `${gliomaPath}/charter/amend?rano-2.0.confirmProgression=never&preview=yes`],
   ])('%s has no barrier', async (name, path) => {
     const { context, page } = await signIn('dataManager');
     const response = await page.goto(app.url + path);
     expect(response?.status()).toBe(200);
     await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
     expect(await findBarriers(page)).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('criteria', { timeout: 120_000 }, () => {
+  test.each([
+    ['light', { colorScheme: 'light' }],
+    ['dark', { colorScheme: 'dark' }],
+    ['tablet', { viewport: { width: 768, height: 1024 } }],
+  ] as const)(
+    'a subject of the lymphoma trial opens to PET, rule and row, without barriers: %s',
+    async (name, options) => {
+      const { context, page } = await signIn('monitor', options);
+      await page.goto(`${app.url}${lymphomaPath}/subject?best=CR`);
+      await page.locator('tbody a').first().click();
+      await page.getByRole('heading', { name: /^Why CR as best response/ }).waitFor();
+      await page.getByRole('link', { name: 'W24' }).first().click();
+      await page.getByRole('heading', { name: /at W24/ }).waitFor();
+      const main = page.locator('main');
+      for (const text of ['Deauville score', 'PET response', 'Sum of products of diameters, mm²', 'LYRIC'])
+        expect(await main.textContent()).toContain(text);
+      await page.getByText('The rules of Lugano 2014').click();
+      // The row that gave the answer is marked, for those who do not see too.
+      expect(await page.getByText(', gave the answer').count()).toBeGreaterThan(0);
+      await page.screenshot({ path: join(SCREENSHOTS, `lymphoma-subject-${name}.png`), fullPage: true });
+      expect(await findBarriers(page)).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+      await context.close();
+    },
+  );
+
+  test('who differs by two criteria opens from the count down to the subject, and as a file', async () => {
+    const { context, page } = await signIn('sponsor');
+    await page.goto(`${app.url}${gliomaPath}/criteria?show=progression`);
+    await page.getByRole('heading', { level: 1, name: 'The same reads by two criteria' }).waitFor();
+    const listed = await page
+      .locator('section', { hasText: /subjects?\b/ })
+      .last()
+      .locator('tbody tr')
+      .count();
+    expect(listed).toBeGreaterThan(0);
+    const file = await page.request.get(`${app.url}${gliomaPath}/criteria.csv?show=progression`);
+    expect((await file.text()).trim().split('\n')).toHaveLength(listed + 1);
+    await page.locator('tbody th a').first().click();
+    await page.getByRole('heading', { name: 'The same reads by each criteria' }).waitFor();
+    await context.close();
+  });
+
+  test('a setting that cannot be used is refused by its name, and what was typed stays', async () => {
+    const { context, page } = await signIn('administrator');
+    await page.goto(`${app.url}${gliomaPath}/charter/amend`);
+    await page
+      .getByLabel(/^Least days to the confirming timepoint/)
+      .first()
+      .fill('-5');
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('confirmationDays');
+    expect(
+      await page
+        .getByLabel(/^Least days to the confirming timepoint/)
+        .first()
+        .inputValue(),
+    ).toBe('-5');
+    await context.close();
+  });
+
+  test('an amendment is previewed, asks for a reason, is adopted, and then two criteria stand side by side', async () => {
+    const { context, page } = await signIn('administrator');
+    await page.goto(`${app.url}${trialPath}/charter/amend`);
+    await page.getByLabel('Judge the same reads also by').selectOption({ label: 'iRECIST' });
+    await page.getByRole('button', { name: 'Add the criteria' }).click();
+    await page.getByRole('heading', { name: 'iRECIST' }).waitFor();
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    await page.getByRole('heading', { name: 'What version 2 would change' }).waitFor();
+    expect(await page.locator('main').textContent()).toContain('720 reviews were derived anew');
+    await page.screenshot({ path: join(SCREENSHOTS, 'amendment-irecist.png'), fullPage: true });
+    await page.getByLabel('Why is the charter amended?').fill('   ');
+    await page.getByRole('button', { name: 'Adopt version 2' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('Say why');
+    await page.getByLabel('Why is the charter amended?').fill('The protocol asks for iRECIST as well');
+    await page.getByRole('button', { name: 'Adopt version 2' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Imaging charter' }).waitFor();
+    expect(await page.getByRole('status').first().textContent()).toContain('Version 2 holds');
+    await page.goto(`${app.url}${trialPath}/criteria`);
+    expect(await page.locator('main').textContent()).toContain('Best response: RECIST 1.1 by iRECIST');
+    await page.screenshot({ path: join(SCREENSHOTS, 'criteria-irecist.png'), fullPage: true });
     await context.close();
   });
 });
