@@ -112,13 +112,13 @@ test('the trace tells the wait for a confirmation and what came of it', () => {
   expect(timepoints[0]?.trace.slice(-2)).toEqual([
     {
       step: 'confirmation',
-      rule: 'Progression must be confirmed now: W8 (2025-03-03) waits for a scan at least 28 days later.',
-      source: 'Wen 2023, confirmation of progression, row 5',
+      rule: 'Progression must be confirmed, as it is 56 days after the end of radiotherapy (2025-01-06), fewer than 84: W8 (2025-03-03) waits for a scan at least 28 days later.',
+      source: 'Wen 2023; Confirmation of progression, row 5',
     },
     {
       step: 'overall',
       rule: 'Growth of enhancing tumour by at least 25 %: preliminary progression.',
-      source: 'Wen 2023, confirmation of progression, row 5',
+      source: 'Wen 2023; Confirmation of progression, row 5',
     },
   ]);
   expect(timepoints[1]?.trace.slice(-2).map(({ rule }) => rule)).toEqual([

@@ -84,12 +84,30 @@ export function confirmProgressionAt(facts: ConfirmationFacts): Confirmed {
   }
 }
 
-/** Whether progression now needs a confirming scan. */
+/**
+ * Whether progression now needs a confirming scan.
+ *
+ * ours: where the charter asks for one within twelve weeks of radiotherapy and no end of it is given, none is needed.
+ */
 function isConfirmationNeeded({ settings, subject, now }: ConfirmationFacts): boolean {
   const { confirmProgression, confirmationWindowDays } = settings;
   if (confirmProgression !== 'within12Weeks') return confirmProgression === 'always';
   const end = subject?.radiotherapyEnd;
   return end !== undefined && daysBetween(end, now.date) < confirmationWindowDays;
+}
+
+/** Why progression now needs a confirming scan, or needs none. */
+function sayNeed({ settings, subject, now }: ConfirmationFacts): string {
+  const { confirmProgression, confirmationWindowDays } = settings;
+  if (confirmProgression === 'always') return 'the charter always asks for it';
+  if (confirmProgression === 'never') return 'the charter never asks for it';
+  const end = subject?.radiotherapyEnd;
+  if (end === undefined) return 'no end of radiotherapy is given';
+  const since = daysBetween(end, now.date);
+  const window = `${since < confirmationWindowDays ? 'fewer than' : 'at least'} ${confirmationWindowDays}`;
+  return since < 0
+    ? `radiotherapy ends on ${end}`
+    : `it is ${since} days after the end of radiotherapy (${end}), ${window}`;
 }
 
 /** Whether this scan confirms the open preliminary progression: late enough, and by the reference of the charter. */
@@ -110,7 +128,7 @@ function sayStep(step: ConfirmationStep, facts: ConfirmationFacts, isImmediate: 
     case 'PD':
       return isImmediate
         ? `${what}; ${listText(outOfField)} outside the radiation field, so no confirmation is needed: progression.`
-        : `${what}; no confirmation is needed: progression.`;
+        : `${what}; no confirmation is needed, as ${sayNeed(facts)}: progression.`;
     case 'PD, dated at the preliminary PD':
       return isImmediate
         ? `${what}; ${listText(outOfField)} outside the radiation field: progression, dated at ${preliminary?.id ?? ''}.`
@@ -127,8 +145,9 @@ function sayStep(step: ConfirmationStep, facts: ConfirmationFacts, isImmediate: 
   }
 }
 
-function traceOfOpening({ now, settings }: ConfirmationFacts, source: string): Trace {
-  const rule = `Progression must be confirmed now: ${now.id} (${now.date}) waits for a scan at least ${settings.confirmationDays} days later.`;
+function traceOfOpening(facts: ConfirmationFacts, source: string): Trace {
+  const { now, settings } = facts;
+  const rule = `Progression must be confirmed, as ${sayNeed(facts)}: ${now.id} (${now.date}) waits for a scan at least ${settings.confirmationDays} days later.`;
   return { step: 'confirmation', rule, source };
 }
 
@@ -141,7 +160,7 @@ function traceOfWait(facts: ConfirmationFacts, source: string): readonly Trace[]
     settings.confirmationReference === 'nadir'
       ? 'and progression is found again'
       : isConfirming(facts)
-        ? 'and the tumour has grown further, or the clinical status is worse'
+        ? `and ${facts.isClinicallyWorse ? 'the clinical status is worse' : 'the tumour has grown further'}`
         : 'but no part has grown over that scan, and the clinical status is not worse';
   const rule = isLate
     ? `${wait}, at least ${settings.confirmationDays}, ${against}.`

@@ -72,7 +72,8 @@ export function listNewAfter(
 }
 
 /**
- * What speaks for progression at a timepoint, in words. ours: `worse` has been judged to be due to tumour.
+ * What speaks for progression at a timepoint, in words: each of these alone does. Growth and T2/FLAIR count only where the dose of
+ * corticosteroids is not reduced against the scan of the nadir. ours: `worse` has been judged to be due to tumour.
  *
  * @param baselineAt the place of the baseline scan
  */
@@ -97,7 +98,7 @@ export function findingsAt(
     ),
     ...(nonTarget === 'PD' ? ['progression of non-target tumour'] : []),
     ...(measurable.length > 0 ? ['a new lesion'] : []),
-    ...(isMoreT2 ? ['more T2/FLAIR'] : []),
+    ...(isMoreT2 ? ['increased T2/FLAIR'] : []),
     ...(clinical.isWorse ? ['clinical worsening'] : []),
   ];
 }

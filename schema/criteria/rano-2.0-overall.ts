@@ -8,16 +8,16 @@ import {
 } from './glioma-finding.ts';
 import { tumourTable, TUMOUR_RESPONSES, type TumourResponse } from './glioma-target.ts';
 
-// Citation: `rano-2.0.ts`.
+// Citation: `rano-2.0.ts`. The paper was not at hand to number its tables: sources name what it speaks of, and the rows are ours to count.
 
 export const PAPER = 'Wen 2023';
-export const RESPONSE_TABLE = 'Wen 2023, response criteria';
+export const RESPONSE_CRITERIA = 'Wen 2023, response criteria';
 export const MIXED = 'Wen 2023, mixed tumours';
 export const CONFIRMATION = 'Wen 2023, confirmation of progression';
 export const MORE_STEROIDS = 'Wen 2023, more corticosteroids';
 
-/** Response of a part of the tumour. The first line that holds. */
-export const partResponse = tumourTable(RESPONSE_TABLE, 'Response of a part', true);
+/** Response of a part of the tumour. The first line that holds; the percentages are `RANO_THRESHOLDS` in `rano-2.0-setting.ts`. */
+export const partResponse = tumourTable(RESPONSE_CRITERIA, 'A part of the tumour', true);
 
 const NO_PD = ['CR', 'PR', 'MR', 'SD', 'NE', null] as const;
 const NO_PD_OR_NE = ['CR', 'PR', 'MR', 'SD', null] as const;
@@ -31,7 +31,7 @@ const AT_MOST_SD = ['CR', 'SD', null] as const;
  */
 // prettier-ignore
 export const mixedResponse = decisionTable<[TumourResponse | null, TumourResponse | null], TumourResponse | null>(
-  MIXED,
+  `${PAPER}; Mixed tumours`,
   [[...TUMOUR_RESPONSES, null], [...TUMOUR_RESPONSES, null]],
   [
     // enhancing     non-enhancing  target
@@ -51,7 +51,10 @@ export const mixedResponse = decisionTable<[TumourResponse | null, TumourRespons
   ],
 );
 
-/** What speaks for progression at a timepoint: a lesion out of the radiation field that needs no confirmation, another, or nothing. */
+/**
+ * What speaks for progression at a timepoint: a lesion out of the radiation field that needs no confirmation, another finding, or
+ * nothing. The findings are listed in `rano-2.0-finding.ts`.
+ */
 export type ProgressionFinding = 'out of field' | 'other' | 'none';
 
 /** What becomes of a timepoint and of the preliminary progression that is open. */
@@ -72,7 +75,7 @@ export type ConfirmationStep =
  */
 // prettier-ignore
 export const confirmationOfProgression = decisionTable<[ProgressionFinding, boolean, boolean, boolean, boolean], ConfirmationStep>(
-  CONFIRMATION,
+  `${PAPER}; Confirmation of progression`,
   [['out of field', 'other', 'none'], [true, false], [true, false], [true, false], [true, false]],
   [
     // finding        open    confirms  needed  NE      step
@@ -108,7 +111,7 @@ export const overallResponse = firstLineThatHolds<
     answer: 'NE',
     holds: isImageNotEvaluable,
     says: (f) => `${wordsText(f)}: the images cannot be evaluated.`,
-    source: RESPONSE_TABLE,
+    source: RESPONSE_CRITERIA,
   },
   {
     condition:
@@ -121,14 +124,14 @@ export const overallResponse = firstLineThatHolds<
       f.steroids.isOff &&
       isComponentGood(f),
     says: (f) => `${wordsText(f)}, no new tumour; ${componentsText(f)}: complete response.`,
-    source: RESPONSE_TABLE,
+    source: RESPONSE_CRITERIA,
   },
   {
     condition: 'target MR, dose not above baseline, clinical status and T2/FLAIR good',
     answer: 'MR',
     holds: (f) => f.target === 'MR' && allowsResponse(f),
     says: (f) => `${wordsText(f)}; ${componentsText(f)}: minor response.`,
-    source: RESPONSE_TABLE,
+    source: RESPONSE_CRITERIA,
   },
   {
     condition: 'target CR or PR, dose not above baseline, clinical status and T2/FLAIR good',
@@ -136,7 +139,7 @@ export const overallResponse = firstLineThatHolds<
     holds: (f) => (f.target === 'CR' || f.target === 'PR') && allowsResponse(f),
     says: (f) =>
       `${wordsText(f)}${f.isNewTumourSeen ? ', new tumour too small for progression' : ''}; ${componentsText(f)}: partial response.`,
-    source: RESPONSE_TABLE,
+    source: RESPONSE_CRITERIA,
   },
   {
     condition: 'the dose of corticosteroids is raised above baseline',
@@ -150,8 +153,8 @@ export const overallResponse = firstLineThatHolds<
     answer: 'SD',
     holds: () => true,
     says: (f) =>
-      `${wordsText(f)}${f.target === 'PD' ? ', grown on a reduced dose' : ''}; ${componentsText(f)}: neither response nor progression.`,
-    source: RESPONSE_TABLE,
+      `${wordsText(f)}${f.target === 'PD' ? ', grown on a reduced dose, which is no finding of progression' : ''}; ${componentsText(f)}: neither response nor progression.`,
+    source: RESPONSE_CRITERIA,
   },
 ]);
 

@@ -25,13 +25,13 @@ import {
   overallResponse,
   PAPER,
   partResponse,
-  RESPONSE_TABLE,
+  RESPONSE_CRITERIA,
 } from './rano-2.0-overall.ts';
 import { RANO_DEFAULTS, RANO_SETTINGS, RANO_THRESHOLDS } from './rano-2.0-setting.ts';
 import { settle } from './setting.ts';
 import { NON_TARGET_RESPONSES } from './term.ts';
 
-// Charter settings and thresholds: `rano-2.0-setting.ts`.
+// Charter settings, and the thresholds of products (PR 50 %, MR 25 %, PD 25 %) and volumes (65 %, 40 %, 40 %): `rano-2.0-setting.ts`.
 
 // Lesion rules: by volume a target measures 10 mm in all three planes; the number of targets is left to the charter.
 
@@ -58,12 +58,16 @@ const LESION_RULES: LesionRules = {
   source: `${PAPER}, measurable disease: on two slices or more`,
 };
 
-// Timepoint tables and the confirmation of progression: `rano-2.0-overall.ts`; the walk through the timepoints: `rano-2.0-course.ts`.
+// Timepoint: which scan is the baseline is `rano-2.0-view.ts`; what speaks for progression, `findingsAt` in `rano-2.0-finding.ts`; the
+// tables, that of the confirmation of progression too, `rano-2.0-overall.ts`; when it is needed and by which scan it is had,
+// `rano-2.0-confirmation.ts`. `rano-2.0-course.ts` walks through the timepoints and asks these in turn.
 
-// Progression date: `rano-2.0-date.ts`. Best response: stable disease is better than a preliminary progression.
+// Progression date: `rano-2.0-date.ts`, with raised corticosteroids in `steroid-back-date.ts`.
+
+// Best response, by the order of words: `best-by-order.ts`. ours: stable disease is better than a preliminary progression.
 
 const ORDER: WordOrder = {
-  source: RESPONSE_TABLE,
+  source: RESPONSE_CRITERIA,
   words: ['CR', 'PR', 'MR', 'SD', 'PPD'],
   responses: ['CR', 'PR', 'MR'],
   stable: 'SD',
@@ -109,9 +113,9 @@ export const rano20: Criterion = {
     result: [],
   },
   tables: [
-    printLines('A part of the tumour', RESPONSE_TABLE, partResponse),
+    printLines('A part of the tumour', RESPONSE_CRITERIA, partResponse),
     printDecisionTable('Mixed tumours', MIXED, ['enhancing part', 'non-enhancing part'], mixedResponse),
-    printLines('Non-target lesions', RESPONSE_TABLE, nonTargetWord),
+    printLines('Non-target lesions', 'ours: shared by lymphoma and glioma', nonTargetWord),
     printDecisionTable(
       'Confirmation of progression',
       CONFIRMATION,
@@ -124,8 +128,8 @@ export const rano20: Criterion = {
       ],
       confirmationOfProgression,
     ),
-    printLines('Overall response without a finding of progression', RESPONSE_TABLE, overallResponse),
-    printLines('Best overall response', RESPONSE_TABLE, BEST),
+    printLines('Overall response without a finding of progression', RESPONSE_CRITERIA, overallResponse),
+    printLines('Best overall response', RESPONSE_CRITERIA, BEST),
   ],
   assess: (subjectCase) => {
     const settings = settle(RANO_SETTINGS, RANO_DEFAULTS, subjectCase.settings);
