@@ -126,7 +126,7 @@ function followUp(
 ): FollowUp | null {
   if (episode === null || episode.kind === 'IR3') return null;
   const now = burdenOf(course, set, at, tooSmallMm);
-  const lesions = listText(set.map(({ id }) => id));
+  const lesions = listText(set.map(({ id }) => id).sort());
   if (episode.kind === 'IR1') {
     const then = burdenOf(course, set, episode.at, tooSmallMm);
     const name = `that at the IR1 of ${timepointName(course, episode.at)}`;

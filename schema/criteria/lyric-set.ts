@@ -68,7 +68,7 @@ export function burdenOf(course: SpdCourse, set: LyricSet, at: number, tooSmallM
   return set.length > 0 ? burden : null;
 }
 
-/** The lesions of a set of which a diameter has risen since a timepoint: by 5 mm, or 10 mm where it was above 20 mm then. */
+/** The lesions of a set of which a diameter has risen since a timepoint, by id: by 5 mm, or 10 mm where it was above 20 mm then. */
 export function listRisen(
   course: SpdCourse,
   set: LyricSet,
@@ -84,7 +84,8 @@ export function listRisen(
       const riseMm = isAtMost(then.longMm, SMALL_LESION_MM) ? SMALL_RISE_MM : LARGE_RISE_MM;
       return isAtLeast(now.longMm - then.longMm, riseMm) || isAtLeast(now.shortMm - then.shortMm, riseMm);
     })
-    .map(({ id }) => id);
+    .map(({ id }) => id)
+    .sort();
 }
 
 const NONE: Pick<ProductSize, 'longMm' | 'shortMm' | 'product'> = { longMm: 0, shortMm: 0, product: 0 };
