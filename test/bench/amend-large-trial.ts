@@ -35,10 +35,10 @@ const AMENDMENTS: readonly (CharterProposal & { readonly name: string })[] = [
   },
   {
     ...TERMS,
-    name: 'mRECIST beside it',
+    name: 'iRECIST beside it',
     criteria: [
       { criteria: 'recist-1.1', settings: { confirmation: true } },
-      { criteria: 'mrecist', settings: {} },
+      { criteria: 'irecist', settings: {} },
     ],
   },
   {
