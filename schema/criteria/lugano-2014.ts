@@ -11,8 +11,10 @@
  * 2023;64:102-108, doi:10.2967/jnumed.122.264106) treats discordant and missing PET and CT, spleen and liver; its tables were not read:
  * compare what is marked `ours:` with it before a charter is signed.
  *
- * The rest is in the order of the paper: settings in `lugano-setting.ts`; growth of one target in `lugano-target.ts`; tables of CT in
- * `lugano-ct.ts` with the spleen in `spleen.ts` and the marrow in `bone-marrow.ts`; PET and its combination with CT in `lugano-pet.ts`.
+ * Table 3 and what goes with it: settings in `lugano-setting.ts`; growth of one target, with its thresholds, in `lugano-target.ts`;
+ * tables of CT in `lugano-ct.ts`, with non-target lesions in `non-target-word.ts`, new ones in `counted-new-lesion.ts`, the spleen in
+ * `spleen.ts` and the marrow in `bone-marrow.ts`; PET and its combination with CT in `lugano-pet.ts`. `lugano-judge.ts` asks these in
+ * turn for a timepoint. Where we decide what the papers leave open it says `ours:`.
  */
 import { bestByOrder, bestTableByOrder, type WordOrder } from './best-by-order.ts';
 import { concludeTimepoints } from './conclude-timepoints.ts';
@@ -30,7 +32,7 @@ import { NON_TARGET_RESPONSES, TARGET_RESPONSES } from './term.ts';
 
 const DEFAULTS = defaultsOf(LUGANO_SETTINGS);
 
-// Lesion rules
+// Lesion rules. The paper asks for more than 15 and 10 mm; a size of exactly as much is let pass.
 
 export const LUGANO_LESION_RULES: LesionRules = {
   maxTargets: 6,
@@ -52,7 +54,7 @@ export const LUGANO_LESION_RULES: LesionRules = {
     },
   ],
   neverMeasurable: ['effusion', 'bone', 'skin'],
-  source: 'Cheson 2014, Table 3, target and nonmeasured lesions',
+  source: 'Cheson 2014, Table 3, notes on measured dominant and nonmeasured lesions',
 };
 
 // Timepoint tables, as they are applied
@@ -69,17 +71,19 @@ export const LUGANO_TABLES: readonly PrintedTable[] = [
   printLines('PET response', 'Cheson 2014, Table 3', luganoPetResponse),
   printLines(
     'Overall response of a timepoint',
-    'Cheson 2014, Table 3; setting combination',
+    'ours: how CT and PET combine, by the setting combination',
     luganoCombination,
   ),
 ];
 
-// Best response and progression: no confirmation; progression at the first overall PD.
+/** Where the paper speaks of the sum of products. */
+export const LUGANO_SUM_SOURCE = 'Cheson 2014, Table 3, CT-based response';
 
-export const LUGANO_SUM = 'Cheson 2014, Table 3, CT-based response';
+// Best response and progression: `best-by-order.ts`. ours: the paper ends with the timepoint; the best of them counts, without
+// confirmation, and progression is dated at the first overall PD.
 
 const ORDER: WordOrder = {
-  source: 'Cheson 2014, Table 3',
+  source: 'ours: the timepoints in the order of Cheson 2014, Table 3',
   words: ['CR', 'PR', 'SD'],
   responses: ['CR', 'PR'],
   stable: 'SD',
@@ -130,7 +134,7 @@ export const lugano2014: Criterion = {
   assess: (subjectCase) => {
     const settings = settle(LUGANO_SETTINGS, DEFAULTS, subjectCase.settings);
     const lugano = luganoCaseOf(subjectCase, settings);
-    const judged = walkSpdCourse<LuganoAnswer>(lugano.course, LUGANO_SUM, (timepoint, at, earlier) =>
+    const judged = walkSpdCourse<LuganoAnswer>(lugano.course, LUGANO_SUM_SOURCE, (timepoint, at, earlier) =>
       judgeLugano(lugano, timepoint, at, earlier),
     );
     return concludeTimepoints(subjectCase, judged, ORDER, BEST, settings);

@@ -1,4 +1,7 @@
-/** What Lugano and LYRIC ask of CT: the tables of the targets and of the CT response. Cheson 2014, Table 3, CT-based response. */
+/**
+ * What Lugano and LYRIC ask of CT: the tables of the targets and of the CT response. Cheson 2014, Table 3, CT-based response. In the
+ * words of the paper a target is a measured dominant lesion, a non-target a nonmeasured one; a product is a PPD, their sum an SPD.
+ */
 import { MARROWS, type Marrow } from './bone-marrow.ts';
 import { ANY, decisionTable, firstLineThatHolds } from './decision-table.ts';
 import type { LuganoTargetFacts } from './lugano-target.ts';
@@ -20,7 +23,7 @@ const PR_PERCENT = 50;
 export const luganoTargetResponse = firstLineThatHolds<LuganoTargetFacts, TargetResponse>('Target response', [
   {
     condition:
-      'a target is above its limit with a product at least 50 % above its nadir and a diameter 5 mm (above 20 mm at nadir: 10 mm) larger; or an extranodal one is back',
+      'a single target, longest diameter above its limit (15 mm by default): product at least 50 % above its nadir, and a diameter at least 5 mm above (10 mm where the longest was above 20 mm at nadir); a confluence by its product alone; or an extranodal one that had been absent is back',
     answer: 'PD',
     holds: (f) => f.growths.length > 0,
     says: (f) => `${f.growths.map(({ rule }) => rule).join(' ')} Progression of the targets.`,
@@ -35,7 +38,7 @@ export const luganoTargetResponse = firstLineThatHolds<LuganoTargetFacts, Target
     source: 'ours: a target not evaluated',
   },
   {
-    condition: 'every node is normal and every other target gone',
+    condition: 'every node is normal (longest diameter up to abnormalNodeMm) and every other target gone',
     answer: 'CR',
     holds: (f) => f.left.length === 0,
     says: () => 'Every node is normal and every other target gone: complete response of the targets.',
@@ -46,7 +49,7 @@ export const luganoTargetResponse = firstLineThatHolds<LuganoTargetFacts, Target
     answer: 'PR',
     holds: (f) => fallsBy(f.sum, f.baseline, PR_PERCENT),
     says: (f) =>
-      `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}: partial response of the targets. At least ${PR_PERCENT} %. Left: ${listText(f.left)}.`,
+      `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}: partial response of the targets. At least ${PR_PERCENT} %. Still there: ${listText(f.left)}.`,
     source: 'Cheson 2014, Table 3, partial response',
   },
   {
@@ -61,7 +64,7 @@ export const luganoTargetResponse = firstLineThatHolds<LuganoTargetFacts, Target
     answer: 'SD',
     holds: () => true,
     says: (f) =>
-      `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}: no partial response (at least ${PR_PERCENT} % below), and no target has progressed. Left: ${listText(f.left)}.`,
+      `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}: no partial response (at least ${PR_PERCENT} % below), and no target has progressed. Still there: ${listText(f.left)}.`,
     source: 'Cheson 2014, Table 3, stable disease',
   },
 ]);
@@ -75,9 +78,11 @@ const NOT_CLEAR = ['indeterminate', 'involved'] as const;
 const NOT_NEW = ['never', 'clear', 'indeterminate', 'involved'] as const;
 
 /**
- * CT response of a timepoint: target, non-target, new lesion, spleen, marrow.
+ * CT response of a timepoint: target, non-target, new lesion, spleen, marrow. The paper asks all of its lines at once for a response,
+ * and one of them for progression; the rows are these lines, written out.
  *
- * ours: what is not evaluated bars complete, not partial response; a spleen that has not regressed bars both.
+ * ours: what is not evaluated bars complete, not partial response; a spleen that has not regressed bars both; the rows without targets
+ * (null) and those of NE.
  */
 // prettier-ignore
 export const luganoCtResponse = decisionTable<[TargetResponse | null, NonTargetResponse | null, boolean, Spleen, Marrow], TargetResponse>(

@@ -1,4 +1,7 @@
-/** What Lugano and LYRIC ask of PET: the PET response, and how it combines with CT. Cheson 2014, Table 3, PET-CT-based response. */
+/**
+ * What Lugano and LYRIC ask of PET: the PET response, by Cheson 2014, Table 3, PET-CT-based response, and how it combines with CT, which
+ * the paper leaves to the kind of lymphoma: PET-CT where it is FDG-avid, CT where it is not.
+ */
 import type { Marrow } from './bone-marrow.ts';
 import { firstLineThatHolds } from './decision-table.ts';
 import type { BoneMarrowStatus, FdgStatus, PetResponse, TargetResponse } from './term.ts';
@@ -55,15 +58,15 @@ export const luganoPetResponse = firstLineThatHolds<PetFacts, PetResponse>('PET 
     source: 'Cheson 2014, Table 3, no metabolic response',
   },
   {
-    condition: 'the score is positive, and the uptake against baseline not told',
+    condition: 'the score is positive, and the uptake against baseline not recorded',
     answer: 'NE',
     holds: () => true,
-    says: (f) => `${scoreText(f)}, uptake against baseline not told: no rank by PET.`,
+    says: (f) => `${scoreText(f)}, uptake against baseline not recorded: PET not evaluable.`,
     source: 'ours: a positive score without its uptake',
   },
 ]);
 
-/** The response that each response by PET stands for. */
+/** The response that each response by PET stands for, as Table 3 pairs them. */
 export const RESPONSE_OF_PET = {
   CMR: 'CR',
   PMR: 'PR',
@@ -74,6 +77,10 @@ export const RESPONSE_OF_PET = {
 
 export const COMBINATIONS = ['petPrecedence', 'worse', 'ctOnly', 'petOnly'] as const;
 export type Combination = (typeof COMBINATIONS)[number];
+
+const BY_CT = 'Cheson 2014, Table 3, CT-based response';
+const BY_PET = 'Cheson 2014, Table 3, PET-CT-based response';
+const WORSE = 'ours: the worse of CT and PET';
 
 /** What CT and PET of a timepoint say. */
 export interface CombinationFacts {
@@ -91,34 +98,94 @@ export interface CombinationFacts {
 }
 
 /**
- * Where the overall response comes from. The first line that holds.
+ * Where the overall response comes from. The first line that holds. PET is ranked where it is CMR, PMR, NMR or PMD.
  *
  * ours: where PET takes precedence, growth on CT does not overrule a ranked PET; only new foci, uptake and marrow do, and a new
- * lesion without a statement on its uptake. A CMR is carried over visits with CT alone.
+ * lesion without a statement on its uptake. A CMR is carried over visits with CT alone. The worse of the two is a charter's choice.
  */
 export const luganoCombination = firstLineThatHolds<
   CombinationFacts,
   'CT' | 'PET' | 'worse of CT and PET' | TargetResponse
->('Combination', [
-  line('CT', 'CT alone (ctOnly, or the disease is not avid)', (f) => f.combination === 'ctOnly'),
-  line('PET', 'PET alone (petOnly), with a score', (f) => f.combination === 'petOnly' && f.pet !== null),
-  line('NE', 'PET alone (petOnly), without a score', (f) => f.combination === 'petOnly'),
-  line(
-    'PD',
-    'petPrecedence, PET ranked: a new lesion counts on CT and nothing is recorded of new foci',
-    (f) => f.combination === 'petPrecedence' && isRanked(f.pet) && f.isNew && f.hasNewFoci === null,
-  ),
-  line('PET', 'petPrecedence, PET ranked', (f) => f.combination === 'petPrecedence' && isRanked(f.pet)),
-  line('PD', 'worse: CT not evaluable, PET PMD', (f) => isWorse(f) && f.ct === 'NE' && f.pet === 'PMD'),
-  line('NE', 'worse: CT not evaluable', (f) => f.combination === 'worse' && f.ct === 'NE'),
-  line('worse of CT and PET', 'worse, PET ranked', (f) => isWorse(f)),
-  line('PR', 'PET not ranked, but its score positive: CT CR', (f) => f.hasPositiveScore && f.ct === 'CR'),
-  line(
-    'CR',
-    'petPrecedence, no score: the last scored PET was CMR, no PD since, CT neither PD nor NE',
-    (f) => f.combination === 'petPrecedence' && f.carriedFrom !== null && f.ct !== 'PD' && f.ct !== 'NE',
-  ),
-  line('CT', 'otherwise', () => true),
+>('Overall response', [
+  {
+    condition: 'CT alone (ctOnly, or the disease is not avid)',
+    answer: 'CT',
+    holds: (f) => f.combination === 'ctOnly',
+    says: (f) => `${bothText(f)}; CT alone counts (ctOnly, or the disease is not FDG-avid)`,
+    source: BY_CT,
+  },
+  {
+    condition: 'PET alone (petOnly), with a score',
+    answer: 'PET',
+    holds: (f) => f.combination === 'petOnly' && f.pet !== null,
+    says: (f) => `${bothText(f)}; PET alone counts (petOnly)`,
+    source: BY_PET,
+  },
+  {
+    condition: 'PET alone (petOnly), without a score',
+    answer: 'NE',
+    holds: (f) => f.combination === 'petOnly',
+    says: (f) => `${bothText(f)}; PET alone counts (petOnly)`,
+    source: 'ours: PET alone without a score',
+  },
+  {
+    condition: 'petPrecedence, PET ranked: a new lesion counts on CT and nothing is recorded of new foci',
+    answer: 'PD',
+    holds: (f) => f.combination === 'petPrecedence' && isRanked(f.pet) && f.isNew && f.hasNewFoci === null,
+    says: (f) =>
+      `${bothText(f)}; PET goes before CT (petPrecedence), but nothing is recorded by PET of the new lesion on CT`,
+    source: 'ours: a new lesion of which PET says nothing',
+  },
+  {
+    condition: 'petPrecedence, PET ranked',
+    answer: 'PET',
+    holds: (f) => f.combination === 'petPrecedence' && isRanked(f.pet),
+    says: (f) => `${bothText(f)}; PET goes before CT (petPrecedence)`,
+    source: BY_PET,
+  },
+  {
+    condition: 'worse: CT not evaluable, PET PMD',
+    answer: 'PD',
+    holds: (f) => isWorse(f) && f.ct === 'NE' && f.pet === 'PMD',
+    says: (f) => `${bothText(f)}; the worse counts (worse), and PMD is progression without CT`,
+    source: WORSE,
+  },
+  {
+    condition: 'worse: CT not evaluable',
+    answer: 'NE',
+    holds: (f) => f.combination === 'worse' && f.ct === 'NE',
+    says: (f) => `${bothText(f)}; the worse counts (worse), which is not known without CT`,
+    source: WORSE,
+  },
+  {
+    condition: 'worse, PET ranked',
+    answer: 'worse of CT and PET',
+    holds: isWorse,
+    says: (f) => `${bothText(f)}; the worse counts (worse)`,
+    source: WORSE,
+  },
+  {
+    condition: 'PET not ranked, but its score positive: CT CR',
+    answer: 'PR',
+    holds: (f) => f.hasPositiveScore && f.ct === 'CR',
+    says: (f) => `${bothText(f)}; PET is positive, which allows no complete response`,
+    source: 'ours: a positive score without its uptake',
+  },
+  {
+    condition: 'petPrecedence, no score: the last scored PET was CMR, no PD since, CT neither PD nor NE',
+    answer: 'CR',
+    holds: (f) =>
+      f.combination === 'petPrecedence' && f.carriedFrom !== null && f.ct !== 'PD' && f.ct !== 'NE',
+    says: (f) => `${bothText(f)}; the CMR of ${f.carriedFrom ?? ''} holds until another score`,
+    source: 'ours: a CMR carried over visits with CT alone',
+  },
+  {
+    condition: 'otherwise',
+    answer: 'CT',
+    holds: () => true,
+    says: (f) => `${bothText(f)}; CT counts`,
+    source: BY_CT,
+  },
 ]);
 
 /** Whether PET has a rank among the responses. */
@@ -126,23 +193,8 @@ export function isRanked(pet: PetResponse | null): boolean {
   return pet !== null && pet !== 'NE';
 }
 
-function line<Answer extends string>(
-  answer: Answer,
-  condition: string,
-  holds: (facts: CombinationFacts) => boolean,
-) {
-  return {
-    condition,
-    answer,
-    holds,
-    says: sayCombination,
-    source: 'Cheson 2014, PET-CT; setting combination',
-  };
-}
-
-function sayCombination({ combination, ct, pet, carriedFrom }: CombinationFacts): string {
-  const carried = carriedFrom === null ? '' : `, CMR of ${carriedFrom} may be carried`;
-  return `CT ${ct}, PET ${pet ?? 'none'}${carried} (${combination})`;
+function bothText({ ct, pet }: CombinationFacts): string {
+  return `CT ${ct}, ${pet === null ? 'no PET score' : `PET ${pet}`}`;
 }
 
 function isWorse({ combination, pet }: CombinationFacts): boolean {
@@ -154,5 +206,8 @@ function isPositive({ score, negativeMax }: PetFacts): boolean {
 }
 
 function scoreText(facts: PetFacts): string {
-  return `Score ${facts.score} is ${isPositive(facts) ? 'positive' : 'not positive'} (up to ${facts.negativeMax})`;
+  const { score, negativeMax } = facts;
+  return isPositive(facts)
+    ? `Deauville score ${score} is positive (above ${negativeMax})`
+    : `Deauville score ${score} is not positive (up to ${negativeMax})`;
 }

@@ -12,7 +12,10 @@ export interface LuganoGrowthSettings {
   readonly diameterNadir: 'atPpdNadir' | 'ownNadir';
 }
 
-/** A target that has progressed: grown, or an extranodal one that had been absent and is back. */
+/**
+ * A target that has progressed: grown (`node`, the paper's "individual node/lesion", extranodal ones too), or an extranodal one that had
+ * been absent and is back.
+ */
 export interface LuganoGrowth {
   readonly lesion: string;
   readonly reason: 'node' | 'regrowth';
@@ -31,9 +34,9 @@ export interface LuganoTargetFacts {
   readonly baseline: number | null;
 }
 
-/** A rise of a product from its nadir that can be progression. */
+/** A rise of the product (PPD) from its nadir that, with one of a diameter, is progression. Cheson 2014, Table 3, progressive disease. */
 const RISE_PERCENT = 50;
-/** A rise of a diameter that is progression: of lesions up to 20 mm at nadir, and of larger ones. */
+/** That rise of a diameter (LDi or SDi): of lesions up to 20 mm at nadir, and of larger ones. */
 const SMALL_LESION_MM = 20;
 const SMALL_RISE_MM = 5;
 const LARGE_RISE_MM = 10;
@@ -54,7 +57,7 @@ export function luganoTargetFactsAt(
     const limitMm = isNode ? settings.abnormalNodeMm : settings.abnormalExtranodalMm;
     const growth = isAbove(size.longMm, limitMm) ? growthText(course, place, at, size, settings) : null;
     if (growth !== null)
-      growths.push({ lesion, reason: 'node', rule: `${growth} It is above ${lengthText(limitMm)} mm.` });
+      growths.push({ lesion, reason: 'node', rule: `${growth}; LDi above ${lengthText(limitMm)} mm.` });
     const largerMm = Math.max(size.longMm, size.shortMm);
     if (isNode || !isAbove(largerMm, settings.newExtranodalMm) || !wasAbsent(course, lesion, at)) continue;
     const rule = `${lesion} ${sizeText(size)} had been absent and is back above ${lengthText(settings.newExtranodalMm)} mm.`;
@@ -70,7 +73,8 @@ export function luganoTargetFactsAt(
 }
 
 /**
- * The growth of one target from its nadir: in its product and in a diameter; of the bearer of a confluence in its product alone.
+ * The growth of one target from its nadir, as a sentence without its end: in its product and in a diameter; of the bearer of a
+ * confluence in its product alone.
  *
  * ours: "lesions up to 2 cm" is judged by the longest diameter at nadir; a rise of exactly 5 or 10 mm counts; a confluence is compared
  * with the smallest earlier total of its parts.
@@ -82,14 +86,14 @@ function growthText(
   size: ProductSize,
   { diameterNadir }: LuganoGrowthSettings,
 ): string | null {
-  const name = `${course.targets[place]?.id ?? ''} ${sizeText(size)}`;
+  const name = () => `${course.targets[place]?.id ?? ''} ${sizeText(size)}`;
   const parts = partsOfConfluence(course, place, at);
   if (parts !== null) {
     const total = nadirOfParts(course, parts, at);
     if (total === null || !isAbove(size.product, (1 + RISE_PERCENT / 100) * total.value)) return null;
     const ids = listText(parts.map((part) => course.targets[part]?.id ?? ''));
     const from = `the smallest earlier total of ${ids} (${timepointName(course, total.at)})`;
-    return `${name} bears a confluence: ${areaChangeText(size.product, total.value, from, RISE_PERCENT)}, more than ${RISE_PERCENT} %.`;
+    return `${name()} bears a confluence: ${areaChangeText(size.product, total.value, from, RISE_PERCENT)}, more than ${RISE_PERCENT} %`;
   }
   const nadir = nadirOfTarget(course, place, at);
   if (nadir === null || !risesBy(size.product, nadir.size.product, RISE_PERCENT)) return null;
@@ -101,8 +105,8 @@ function growthText(
   const shortRiseMm = size.shortMm - shortNadirMm;
   if (!isAtLeast(longRiseMm, riseMm) && !isAtLeast(shortRiseMm, riseMm)) return null;
   const from = `its nadir (${timepointName(course, nadir.at)})`;
-  const diameters = `diameters ${signedText(longRiseMm)} and ${signedText(shortRiseMm)} mm, of which at least ${riseMm} mm are asked with ${lengthText(longNadirMm)} mm at nadir`;
-  return `${name}: ${areaChangeText(size.product, nadir.size.product, from, RISE_PERCENT)}, at least ${RISE_PERCENT} %; ${diameters}.`;
+  const diameters = `LDi ${signedText(longRiseMm)} mm and SDi ${signedText(shortRiseMm)} mm, one of them by at least ${riseMm} mm as LDi was ${lengthText(longNadirMm)} mm at nadir`;
+  return `${name()}: ${areaChangeText(size.product, nadir.size.product, from, RISE_PERCENT)}, at least ${RISE_PERCENT} %; ${diameters}`;
 }
 
 function signedText(mm: number): string {

@@ -23,7 +23,7 @@ import {
   LUGANO_COMPONENTS,
   LUGANO_INPUTS,
   LUGANO_LESION_RULES,
-  LUGANO_SUM,
+  LUGANO_SUM_SOURCE,
   LUGANO_TABLES,
 } from './lugano-2014.ts';
 import { luganoCaseOf } from './lugano-judge.ts';
@@ -116,7 +116,7 @@ function assessLyric(subjectCase: Case): Result {
   const lugano = luganoCaseOf(subjectCase, settings);
   // ours: without a start of treatment the 12 weeks begin at baseline.
   const startDate = subjectCase.subject?.treatmentStart ?? subjectCase.timepoints[0]?.date ?? '';
-  const judged = walkSpdCourse<LyricAnswer>(lugano.course, LUGANO_SUM, (timepoint, at, earlier) =>
+  const judged = walkSpdCourse<LyricAnswer>(lugano.course, LUGANO_SUM_SOURCE, (timepoint, at, earlier) =>
     judgeLyric(lugano, settings, startDate, timepoint, at, earlier),
   );
   return concludeTimepoints(subjectCase, judged, ORDER, BEST, settings, (counted) =>
