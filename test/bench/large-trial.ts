@@ -12,7 +12,8 @@ import { inventSubject } from './invented-subject.ts';
 import { idOf } from './row-id.ts';
 
 const PROTOCOL = 'BENCH-1000';
-const SUBJECTS = 1000;
+/** Subjects of the trial that questions are asked of. */
+export const SUBJECTS = 1000;
 const SITES = 40;
 const BATCH = 100;
 
@@ -25,13 +26,17 @@ export interface LargeTrial {
 }
 
 /**
- * Stores a blinded trial of 1,000 subjects × 8 timepoints × 3 reads × 6 lesions, all reads locked, the same in every run.
+ * Stores a blinded trial of 1,000 subjects (or as many as told, in hundreds) × 8 timepoints × 3 reads × 6 lesions, all reads locked, the same in every run.
  *
  * Derived by the engine, readers who differ adjudicated. The person gets the role of a sponsor's reviewer, without arms.
  *
  * @param tx as the owner of the tables: nobody may enter so much by hand
  */
-export async function storeLargeTrial(tx: Transaction, personId: string): Promise<LargeTrial> {
+export async function storeLargeTrial(
+  tx: Transaction,
+  personId: string,
+  subjectCount = SUBJECTS,
+): Promise<LargeTrial> {
   const trialId = idOf('trial', 0);
   const charterId = idOf('charter', 0);
   await tx
@@ -89,7 +94,7 @@ export async function storeLargeTrial(tx: Transaction, personId: string): Promis
     siteId: idOf('site', n % SITES),
     charterId,
   });
-  for (let from = 0; from < SUBJECTS; from += BATCH) {
+  for (let from = 0; from < subjectCount; from += BATCH) {
     const subjects = range(BATCH).map((at) => inventSubject(subjectOf(from + at)));
     const all = <Row>(pick: (rows: Rows) => readonly Row[]) => subjects.flatMap(pick);
     await insertRows(

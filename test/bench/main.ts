@@ -24,10 +24,13 @@ const ACT = { viewer: { userId: 'readout' }, reason: 'A benchmark needs a trial'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
+/** `npm run bench`, or `npm run bench -- rederive 10000`: every review of so many subjects derived anew through the database. */
+const [, , task, subjectsTold] = process.argv;
+
 const folder = await mkdtemp(join(tmpdir(), 'readout-bench-'));
 const hub = await openHub(readConfig({ READOUT_DATA: join(folder, 'data'), LOG_LEVEL: 'warn' }));
 try {
-  await run(hub);
+  await (task === 'rederive' ? rederive(hub, Number(subjectsTold ?? 10_000)) : run(hub));
 } finally {
   await hub.close();
   await rm(dirname(await realpath(join(folder, 'data', 'postgresql'))), { recursive: true, force: true });
@@ -77,7 +80,32 @@ async function run({ database, auth, ...rest }: OpenHub): Promise<void> {
   printEngine(measureEngine(1));
 }
 
-/** All 3,000 reviews are derived anew by each; what is written is audited. */
+/** Three amendments of a trial's charter, each of which derives every review anew, beside the engine alone on one core. */
+async function rederive({ database }: OpenHub, subjects: number): Promise<void> {
+  const personId = await addPerson(
+    database,
+    { email: 'sponsor@example.org', name: 'Blinded Sponsor', password: 'a long enough password' },
+    ACT,
+  );
+  const startedMs = performance.now();
+  const trial = await transactAsOwner(database, ACT, (tx) => storeLargeTrial(tx, personId, subjects));
+  await database.owner.query('analyze');
+  const reviews = 3 * subjects;
+  say(
+    `Trial: ${subjects.toLocaleString('en')} subjects × 3 evaluators × 8 timepoints × 6 lesions, stored in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`,
+  );
+  const durations = await measureAmendments(database, trial);
+  printAmendments(durations);
+  const alone = measureEngine(1)[0]?.casesPerSecond ?? 0;
+  say(`\nReviews a second; RECIST 1.1 by the engine alone: ${Math.round(alone).toLocaleString('en')}`);
+  for (const { name, previewS, amendS } of durations)
+    say(
+      `${name.padEnd(30)} preview ${Math.round(reviews / previewS).toLocaleString('en')} (${(alone / (reviews / previewS)).toFixed(0)} × slower), adopted ${Math.round(reviews / amendS).toLocaleString('en')} (${(alone / (reviews / amendS)).toFixed(0)} × slower)`,
+    );
+  say(`Memory: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`);
+}
+
+/** Every review is derived anew by each; what is written is audited. */
 function printAmendments(durations: readonly AmendmentDuration[]): void {
   say('\nAmendment of the charter: seconds for its preview, and to adopt it');
   for (const { name, previewS, amendS, changes } of durations)
