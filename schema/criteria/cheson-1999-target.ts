@@ -114,7 +114,7 @@ function growthOf(
   size: ProductSize,
   completeAt: string | null,
 ): Omit<Growth, 'lesion'> | null {
-  const name = `${course.targets[place]?.id ?? ''} ${sizeText(size)}`;
+  const name = () => `${course.targets[place]?.id ?? ''} ${sizeText(size)}`;
   const parts = partsOfConfluence(course, place, at);
   if (parts !== null) {
     const total = nadirOfParts(course, parts, at);
@@ -122,7 +122,7 @@ function growthOf(
     const ids = listText(parts.map((part) => course.targets[part]?.id ?? ''));
     const from = `the smallest earlier total of ${ids} (${timepointName(course, total.at)})`;
     return {
-      rule: `${name} bears a confluence: ${areaChangeText(size.product, total.value, from, RISE_PERCENT)}, at least ${RISE_PERCENT} %.`,
+      rule: `${name()} bears a confluence: ${areaChangeText(size.product, total.value, from, RISE_PERCENT)}, at least ${RISE_PERCENT} %.`,
       source: 'ours: growth of the bearer of a confluence',
     };
   }
@@ -131,7 +131,7 @@ function growthOf(
   if (risesBy(size.product, nadir.size.product, RISE_PERCENT)) {
     const from = `its nadir (${timepointName(course, nadir.at)})`;
     return {
-      rule: `${name}: ${areaChangeText(size.product, nadir.size.product, from, RISE_PERCENT)}, at least ${RISE_PERCENT} %.`,
+      rule: `${name()}: ${areaChangeText(size.product, nadir.size.product, from, RISE_PERCENT)}, at least ${RISE_PERCENT} %.`,
       source: 'Cheson 1999, progressive disease',
     };
   }
@@ -141,7 +141,7 @@ function growthOf(
     risesBy(size.longMm, nadir.leastLongMm, RISE_PERCENT)
   ) {
     return {
-      rule: `${name}: its longest diameter of ${lengthText(size.longMm)} mm is at least ${RISE_PERCENT} % above the smallest earlier one of ${lengthText(nadir.leastLongMm)} mm, its short axis at nadir was ${lengthText(nadir.size.shortMm)} mm (above ${SMALL_NODE_MM}), and ${completeAt} was a complete response.`,
+      rule: `${name()}: its longest diameter of ${lengthText(size.longMm)} mm is at least ${RISE_PERCENT} % above the smallest earlier one of ${lengthText(nadir.leastLongMm)} mm, its short axis at nadir was ${lengthText(nadir.size.shortMm)} mm (above ${SMALL_NODE_MM}), and ${completeAt} was a complete response.`,
       source: 'Cheson 1999, relapsed disease',
     };
   }

@@ -76,7 +76,7 @@ function listGrowths(course: SpdCourse, at: number): readonly Growth[] {
 }
 
 function growthText(course: SpdCourse, place: number, at: number, size: ProductSize): string | null {
-  const name = `${course.targets[place]?.id ?? ''} ${sizeText(size)}`;
+  const name = () => `${course.targets[place]?.id ?? ''} ${sizeText(size)}`;
   const parts = partsOfConfluence(course, place, at);
   if (parts !== null) {
     const total = nadirOfParts(course, parts, at);
@@ -84,7 +84,7 @@ function growthText(course: SpdCourse, place: number, at: number, size: ProductS
     if (!risesBy(size.product, total.value, RISE_PERCENT)) return null;
     const ids = listText(parts.map((part) => course.targets[part]?.id ?? ''));
     const from = `the smallest earlier total of ${ids} (${timepointName(course, total.at)})`;
-    return `${name} bears a confluence above ${NORMAL_LONG_MM} mm: ${areaChangeText(size.product, total.value, from, RISE_PERCENT)}, at least ${RISE_PERCENT} %.`;
+    return `${name()} bears a confluence above ${NORMAL_LONG_MM} mm: ${areaChangeText(size.product, total.value, from, RISE_PERCENT)}, at least ${RISE_PERCENT} %.`;
   }
   const nadir = nadirOfTarget(course, place, at);
   if (nadir === null) return null;
@@ -95,14 +95,14 @@ function growthText(course: SpdCourse, place: number, at: number, size: ProductS
     (!isNode || isLargeAfterSmallNadir(size, nadir))
   ) {
     const from = `its nadir (${timepointName(course, nadir.at)})`;
-    return `${name}: ${areaChangeText(size.product, nadir.size.product, from, RISE_PERCENT)}, at least ${RISE_PERCENT} %.`;
+    return `${name()}: ${areaChangeText(size.product, nadir.size.product, from, RISE_PERCENT)}, at least ${RISE_PERCENT} %.`;
   }
   if (
     isNode &&
     isAbove(nadir.size.shortMm, NORMAL_SHORT_MM) &&
     risesBy(size.longMm, nadir.leastLongMm, RISE_PERCENT)
   )
-    return `${name}: its longest diameter of ${lengthText(size.longMm)} mm is at least ${RISE_PERCENT} % above the smallest earlier one of ${lengthText(nadir.leastLongMm)} mm, and its short axis at nadir was ${lengthText(nadir.size.shortMm)} mm (above ${NORMAL_SHORT_MM}).`;
+    return `${name()}: its longest diameter of ${lengthText(size.longMm)} mm is at least ${RISE_PERCENT} % above the smallest earlier one of ${lengthText(nadir.leastLongMm)} mm, and its short axis at nadir was ${lengthText(nadir.size.shortMm)} mm (above ${NORMAL_SHORT_MM}).`;
   return null;
 }
 
