@@ -58,6 +58,7 @@ const LESION_RULES: LesionRules = {
       kind: 'nodal',
       size: 'longestDiameter',
       leastMm: 10,
+      isAbove: true,
       sliceThicknessMultiple: null,
       source: 'Cheson 1999, normal lymph node size',
     },

@@ -75,6 +75,7 @@ const LESION_RULES: LesionRules = {
       kind: 'nodal',
       size: 'longestDiameter',
       leastMm: 10,
+      isAbove: true,
       sliceThicknessMultiple: null,
       source: 'Cheson 2007, involved lymph nodes',
     },

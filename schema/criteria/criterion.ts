@@ -102,6 +102,8 @@ export interface SizeRule {
   readonly site?: string;
   readonly size: 'longestDiameter' | 'shortAxis' | 'perpendicular';
   readonly leastMm: number;
+  /** The size must be above `leastMm`; left out: at least that. */
+  readonly isAbove?: true;
   /** A thick slice raises the least size to this multiple of it. */
   readonly sliceThicknessMultiple: number | null;
   readonly source: string;

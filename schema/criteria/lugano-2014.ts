@@ -32,7 +32,7 @@ import { NON_TARGET_RESPONSES, TARGET_RESPONSES } from './term.ts';
 
 const DEFAULTS = defaultsOf(LUGANO_SETTINGS);
 
-// Lesion rules. The paper asks for more than 15 and 10 mm; a size of exactly as much is let pass.
+// Lesion rules
 
 export const LUGANO_LESION_RULES: LesionRules = {
   maxTargets: 6,
@@ -42,6 +42,7 @@ export const LUGANO_LESION_RULES: LesionRules = {
       kind: 'nodal',
       size: 'longestDiameter',
       leastMm: 15,
+      isAbove: true,
       sliceThicknessMultiple: null,
       source: 'Cheson 2014, measurable nodes',
     },
@@ -49,9 +50,19 @@ export const LUGANO_LESION_RULES: LesionRules = {
       kind: null,
       size: 'longestDiameter',
       leastMm: 10,
+      isAbove: true,
       sliceThicknessMultiple: null,
       source: 'Cheson 2014, measurable extranodal lesions',
     },
+    // Two diameters: of a node its short axis stands for the one at a right angle.
+    ...(['nodal', null] as const).map((kind) => ({
+      kind,
+      size: 'perpendicular' as const,
+      leastMm: 0,
+      isAbove: true as const,
+      sliceThicknessMultiple: null,
+      source: 'Cheson 2014, measured in two diameters',
+    })),
   ],
   neverMeasurable: ['effusion', 'bone', 'skin'],
   source: 'Cheson 2014, Table 3, notes on measured dominant and nonmeasured lesions',

@@ -53,3 +53,18 @@ describe('the targets of a baseline', () => {
   });
   test('without a site are counted in all only', () => expect(flags('', '', '')).toEqual([]));
 });
+
+describe('a target of Lugano 2014 is measurable', () => {
+  const lugano = CRITERIA['lugano-2014'].lesionRules;
+  test('above 15 mm as a node and above 10 mm elsewhere, in two diameters', () => {
+    const flagOf = (target: Omit<Parameters<typeof measurabilityFlag>[1], 'id'>) =>
+      measurabilityFlag(lugano, { id: 'T01', ...target })?.rule ?? null;
+    expect(flagOf({ kind: 'nodal', longestDiameter: 15.1, shortAxis: 9 })).toBeNull();
+    expect(flagOf({ kind: 'nodal', longestDiameter: 15, shortAxis: 9 })).toBe(
+      'T01 has a longest diameter of 15 mm at baseline; a target has more than 15 mm.',
+    );
+    expect(flagOf({ longestDiameter: 10.1, perpendicular: 6 })).toBeNull();
+    expect(flagOf({ longestDiameter: 10, perpendicular: 6 })).toContain('more than 10 mm');
+    expect(flagOf({ longestDiameter: 30 })).toBe('T01 has no perpendicular diameter at baseline.');
+  });
+});

@@ -76,8 +76,9 @@ function sizeFlag(wanted: SizeRule, target: BaselineTarget): BaselineFlag | null
     wanted.leastMm,
     (wanted.sliceThicknessMultiple ?? 0) * (target.sliceThickness ?? 0),
   );
-  if (sizeMm >= leastMm) return null;
-  const rule = `${target.id} has a ${name} of ${sizeMm} mm at baseline; a target has at least ${leastMm} mm.`;
+  if (wanted.isAbove ? sizeMm > leastMm : sizeMm >= leastMm) return null;
+  const least = `${wanted.isAbove ? 'more than' : 'at least'} ${leastMm} mm`;
+  const rule = `${target.id} has a ${name} of ${sizeMm} mm at baseline; a target has ${least}.`;
   return { flag: 'TOO_SMALL', lesion: target.id, rule, source: wanted.source };
 }
 

@@ -45,5 +45,6 @@ function cellText(cell: unknown): string {
   if (Array.isArray(cell)) return cell.map(cellText).join(', ');
   if (cell === null) return 'none';
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
-  return String(cell);
+  if (typeof cell === 'string' || typeof cell === 'number') return String(cell);
+  throw new RangeError('A cell of a printed table is a word, a number, yes or no, any, or none.');
 }

@@ -8,6 +8,10 @@ const SizeRule = builder.objectRef<Size>('SizeRule').implement({
     kind: t.exposeString('kind', { nullable: true, description: 'Kind of lesion; null: every other kind.' }),
     size: t.exposeString('size', { description: 'longestDiameter, shortAxis or perpendicular.' }),
     leastMm: t.exposeFloat('leastMm', { description: 'Least size, mm.' }),
+    isAbove: t.boolean({
+      description: 'Whether the size must be above that; else at least that.',
+      resolve: ({ isAbove }) => isAbove === true,
+    }),
     sliceThicknessMultiple: t.exposeFloat('sliceThicknessMultiple', {
       nullable: true,
       description: 'A thick slice raises the least size to this multiple of it; null: it does not.',

@@ -14,5 +14,6 @@ export const ADJUDICATION_TEXT: Readonly<Record<string, string>> = {
 export function settingText(value: unknown, unit: string | null): string {
   if (value === null || value === undefined) return 'off';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'number' && unit !== null ? `${String(value)} ${unit}` : String(value);
+  if (typeof value === 'number') return unit === null ? String(value) : `${String(value)} ${unit}`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

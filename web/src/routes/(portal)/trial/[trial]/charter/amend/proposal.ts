@@ -127,7 +127,7 @@ export function readProposal(query: URLSearchParams, held: Held, all: readonly C
         const typed = query.get(`${criteria.id}.${name}`);
         const value: unknown =
           settings !== undefined && Object.hasOwn(settings, name) ? settings[name] : byDefault;
-        return [name, typed ?? (value === null || value === undefined ? '' : String(value))];
+        return [name, typed ?? fieldText(value)];
       });
       return { criteria, values: Object.fromEntries(entries) as Readonly<Record<string, string>> };
     });
@@ -137,6 +137,12 @@ export function readProposal(query: URLSearchParams, held: Held, all: readonly C
     adjudicationVariable: query.get('adjudicationVariable') || held.adjudicationVariable,
     isSequential: query.has('isSequential') ? query.get('isSequential') === 'true' : held.isSequential,
   };
+}
+
+/** A setting's value as its field has it; an empty field is null, which switches a rule off. */
+function fieldText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The proposal as the hub takes it. What cannot be used is handed on as it was typed: the hub says what is wrong with it. */
