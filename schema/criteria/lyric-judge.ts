@@ -100,7 +100,7 @@ export function judgeLyric(
       windowDays: settings.ir1WindowDays,
       isClinicallyWorse: timepoint.clinical === 'worse',
       episode: episode?.kind ?? null,
-      followUp: word === 'PD' ? followUp(lugano, set, at, episode) : null,
+      followUp: word === 'PD' && progressed < 0 ? followUp(lugano, set, at, episode) : null,
     },
     'overall',
     trace,
@@ -141,7 +141,7 @@ function followUp(
           : '';
     return {
       isProgression: risen.length > 0,
-      rule: `Burden of ${lesions}: ${areaChangeText(now, then, name, IR1_PERCENT)} (at least ${IR1_PERCENT} % is asked)${diameters}`,
+      rule: `Burden of ${lesions}: ${burdenText(now, then, name, IR1_PERCENT)} (at least ${IR1_PERCENT} % is asked)${diameters}`,
     };
   }
   const burdens = course.sums.slice(0, at).map((_, place) => burdenOf(course, set, place, tooSmallMm));
@@ -149,8 +149,13 @@ function followUp(
   const name = `its smallest earlier one${least === null ? '' : ` (${timepointName(course, least.at)})`}`;
   return {
     isProgression: risesBy(now, least?.value ?? null, HALF_PERCENT),
-    rule: `Burden of ${lesions}: ${areaChangeText(now, least?.value ?? null, name, HALF_PERCENT)} (at least ${HALF_PERCENT} % is asked)`,
+    rule: `Burden of ${lesions}: ${burdenText(now, least?.value ?? null, name, HALF_PERCENT)} (at least ${HALF_PERCENT} % is asked)`,
   };
+}
+
+function burdenText(now: number | null, reference: number | null, name: string, percent: number): string {
+  const isKnown = now !== null && reference !== null;
+  return isKnown ? areaChangeText(now, reference, name, percent) : `not known, or not ${name}`;
 }
 
 /** The episode that is open after a timepoint: a response or stable disease closes it, NE leaves it open. */

@@ -32,7 +32,7 @@ export interface LyricFacts {
   readonly windowDays: number;
   readonly isClinicallyWorse: boolean;
   readonly episode: Episode['kind'] | null;
-  /** null unless IR1 or IR2 is open. */
+  /** null unless IR1 or IR2 is open and there was no PD before. */
   readonly followUp: FollowUp | null;
 }
 
