@@ -18,6 +18,7 @@ import { marrowOf, traceOfMarrow, type Marrow } from './bone-marrow.ts';
 import type { Case, Lesion } from './case.ts';
 import { targetFactsAt, type TargetFacts } from './cheson-1999-target.ts';
 import { chesonTargetsOf } from './cheson-target.ts';
+import { CHESON_1999_SETTINGS } from './cheson-setting.ts';
 import { concludeTimepoints } from './conclude-timepoints.ts';
 import type { Criterion, LesionRules } from './criterion.ts';
 import { firstLineThatHolds } from './decision-table.ts';
@@ -28,9 +29,8 @@ import { printLines, type PrintedTable } from './printed-table.ts';
 import { fallsBy } from './product-size.ts';
 import type { Result, Trace } from './result.ts';
 import { listText } from './sentence.ts';
-import { defaultsOf, millimetres, settle, type SettingSchema } from './setting.ts';
+import { defaultsOf, settle } from './setting.ts';
 import { areaChangeText, spdCourseOf, timepointName, walkSpdCourse, type SpdAnswer } from './spd-course.ts';
-import { SPD_SETTINGS } from './spd-setting.ts';
 import {
   CHESON_1999_RESPONSES,
   NON_TARGET_RESPONSES,
@@ -38,13 +38,7 @@ import {
   type NonTargetResponse,
 } from './term.ts';
 
-// Charter settings
-
-export const CHESON_1999_SETTINGS = {
-  newLesionMm: millimetres(0, 'A new lesion that is measured counts above this diameter'),
-  normalSpleenMm: millimetres(130, 'A spleen above this length is enlarged, where no examination says so'),
-  ...SPD_SETTINGS,
-} as const satisfies SettingSchema;
+// Charter settings: `cheson-setting.ts`
 
 const DEFAULTS = defaultsOf(CHESON_1999_SETTINGS);
 

@@ -20,6 +20,7 @@ import type { Case, Lesion } from './case.ts';
 import { targetFactsAt, type TargetFacts } from './cheson-2007-target.ts';
 import { areMassesGone, isClearedByPet, petViewAt, traceOfPet, type PetView } from './cheson-2007-pet.ts';
 import { chesonTargetsOf } from './cheson-target.ts';
+import { CHESON_2007_SETTINGS } from './cheson-setting.ts';
 import { concludeTimepoints } from './conclude-timepoints.ts';
 import type { Criterion, LesionRules } from './criterion.ts';
 import { firstLineThatHolds } from './decision-table.ts';
@@ -30,9 +31,8 @@ import { printLines } from './printed-table.ts';
 import { fallsBy } from './product-size.ts';
 import type { Result, Trace } from './result.ts';
 import { listText } from './sentence.ts';
-import { defaultsOf, millimetres, settle, type SettingSchema } from './setting.ts';
+import { defaultsOf, settle } from './setting.ts';
 import { areaChangeText, spdCourseOf, walkSpdCourse, type SpdAnswer } from './spd-course.ts';
-import { SPD_SETTINGS } from './spd-setting.ts';
 import {
   NON_TARGET_RESPONSES,
   TARGET_RESPONSES,
@@ -40,28 +40,7 @@ import {
   type TargetResponse,
 } from './term.ts';
 
-// Charter settings
-
-export const CHESON_2007_SETTINGS = {
-  petNegativeMaxDeauville: {
-    type: 'number',
-    default: 2,
-    meaning: 'Highest score of a negative PET; 2: not above the mediastinal blood pool',
-    unit: 'score',
-    min: 1,
-    max: 5,
-    isWhole: true,
-  },
-  newLesionMm: millimetres(15, 'A new lesion that is measured counts above this diameter'),
-  normalSpleenMm: millimetres(130, 'A spleen above this length is enlarged, where no examination says so'),
-  carryForwardPetNegative: {
-    type: 'boolean',
-    default: true,
-    meaning:
-      'In avid disease a negative PET holds at later timepoints without PET, until there is progression',
-  },
-  ...SPD_SETTINGS,
-} as const satisfies SettingSchema;
+// Charter settings: `cheson-setting.ts`
 
 const DEFAULTS = defaultsOf(CHESON_2007_SETTINGS);
 
