@@ -3,7 +3,7 @@ import { GLIOMA_STORY } from '@readout/server/seed/glioma/story.ts';
 import { LUNG_STORY } from '@readout/server/seed/lung/story.ts';
 import { LYMPHOMA_STORY } from '@readout/server/seed/lymphoma/story.ts';
 import { tellStory } from '@readout/server/seed/story.ts';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { withDatabase } from './postgres.ts';
 
 const db = withDatabase();
@@ -15,8 +15,11 @@ test('the demonstration tells the same stories in every run', () => {
 });
 
 describe('The seeded demonstration', () => {
-  test('has 240 subjects at 24 sites with a plausible response rate in each arm', async () => {
+  beforeAll(async () => {
     await seedDemo(db.database, () => undefined);
+  });
+
+  test('has 240 subjects at 24 sites with a plausible response rate in each arm', async () => {
     const { rows } = await db.database.owner.query<{
       arm: string;
       subjects: number;

@@ -232,7 +232,8 @@ function sayFound(word: string, order: WordOrder, { found, settings, dayZero }: 
   if (word === order.stable) {
     const from = daysBetween(dayZero, row.date);
     const what = row.overall === word ? word : `${row.overall}, not confirmed,`;
-    return `${nameOf(row)} is ${what} ${from} days after day 0 (${dayZero}), at least ${settings.minSdDays}: ${word}.`;
+    const least = settings.minSdDays === 0 ? '' : `, at least ${settings.minSdDays}`;
+    return `${nameOf(row)} is ${what} ${from} days after day 0 (${dayZero})${least}: ${word}.`;
   }
   const name = row.id === undefined ? row.date : `${row.id} (${row.date})`;
   const is = `${name} is the first ${word}${row.overall === word ? '' : ' or better'}`;

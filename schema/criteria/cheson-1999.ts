@@ -105,7 +105,7 @@ export const targetResponse = firstLineThatHolds<TargetFacts, Cheson1999Response
     answer: 'PR',
     holds: (f) => fallsBy(f.sum, f.baseline, PR_PERCENT) && f.nodulesNotHalved.length === 0,
     says: (f) =>
-      `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}: partial response of the targets. At least ${PR_PERCENT} %. Left: ${listText([...f.left, ...f.residual])}.`,
+      `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}: partial response of the targets. At least ${PR_PERCENT} %. Still there: ${listText([...f.left, ...f.residual])}.`,
     source: 'Cheson 1999, partial response',
   },
   {
@@ -115,7 +115,7 @@ export const targetResponse = firstLineThatHolds<TargetFacts, Cheson1999Response
     says: (f) =>
       fallsBy(f.sum, f.baseline, PR_PERCENT)
         ? `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}, but ${listText(f.nodulesNotHalved)}: no partial response, and no target has grown.`
-        : `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}: no partial response (at least ${PR_PERCENT} % below), and no target has grown. Left: ${listText([...f.left, ...f.residual])}.`,
+        : `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}: no partial response (at least ${PR_PERCENT} % below), and no target has grown. Still there: ${listText([...f.left, ...f.residual])}.`,
     source: 'Cheson 1999, stable disease',
   },
 ]);

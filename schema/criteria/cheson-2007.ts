@@ -100,7 +100,7 @@ export const targetResponse = firstLineThatHolds<TargetFacts, TargetResponse>('T
     answer: 'PR',
     holds: (f) => fallsBy(f.sum, f.baseline, PR_PERCENT) && f.nodulesNotHalved.length === 0,
     says: (f) =>
-      `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}: partial response of the targets. At least ${PR_PERCENT} %. Left: ${listText(f.left)}.`,
+      `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}: partial response of the targets. At least ${PR_PERCENT} %. Still there: ${listText(f.left)}.`,
     source: 'Cheson 2007, Table 2, partial response',
   },
   {
@@ -110,7 +110,7 @@ export const targetResponse = firstLineThatHolds<TargetFacts, TargetResponse>('T
     says: (f) =>
       fallsBy(f.sum, f.baseline, PR_PERCENT)
         ? `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}, but ${listText(f.nodulesNotHalved)}: no partial response, and no growth that counts.`
-        : `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}: no partial response (at least ${PR_PERCENT} % below), and no growth that counts. Left: ${listText(f.left)}.`,
+        : `${areaChangeText(f.sum, f.baseline, 'the baseline', PR_PERCENT)}: no partial response (at least ${PR_PERCENT} % below), and no growth that counts. Still there: ${listText(f.left)}.`,
     source: 'Cheson 2007, Table 2, stable disease',
   },
 ]);
