@@ -9,12 +9,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'schema/criteria': [],
   'schema/statistics': [],
   'schema/chart': ['criteria'],
+  'schema/ledger': [],
   'schema/sdtm': ['criteria'],
   db: ['criteria'],
-  'schema/graphql': ['criteria', 'statistics', 'db'],
-  server: ['criteria', 'statistics', 'sdtm', 'chart', 'db', 'graphql'],
-  web: ['chart'],
-  test: ['criteria', 'statistics', 'sdtm', 'chart', 'db', 'graphql', 'server'],
+  'schema/graphql': ['criteria', 'statistics', 'ledger', 'db'],
+  server: ['criteria', 'statistics', 'sdtm', 'chart', 'ledger', 'db', 'graphql'],
+  web: ['chart', 'ledger'],
+  test: ['criteria', 'statistics', 'sdtm', 'chart', 'ledger', 'db', 'graphql', 'server'],
 };
 
 const files = globSync('{db,schema,server,web/src,test}/**/*.{ts,svelte,mjs}', {
