@@ -24,6 +24,7 @@ export async function migrate(database: Database): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await refuseNewer(client);
     await runMigrations(drizzle({ client }), { migrationsFolder: FOLDER });
+    await client.query('select private.make_audit_partitions()');
     await client.query(commentSql());
     await keepSecrets(client, database);
   } finally {

@@ -71,4 +71,30 @@ export const DERIVATION_BASES = ['MEASUREMENTS', 'STATED'] as const;
 export const TRIAL_STATES = ['SET_UP', 'ONGOING', 'CLOSED'] as const;
 export const PERSON_KINDS = ['PERSON', 'SYSTEM'] as const;
 export const IMPORT_STATES = ['QUEUED', 'RUNNING', 'DONE', 'REFUSED', 'CANCELLED', 'FAILED'] as const;
-export const AUDIT_ACTIONS = ['INSERT', 'UPDATE', 'DELETE'] as const;
+
+/** What an audit entry tells of: a row that came, changed or went, or an act that changes no row. */
+export const AUDIT_ACTIONS = ['INSERT', 'UPDATE', 'DELETE', 'ACT'] as const;
+
+/** Workflow acts. Some are a row's change too: locking a read is an UPDATE and a LOCK. */
+export const AUDIT_ACTS = [
+  'SIGN_IN',
+  'SIGN_IN_FAILED',
+  'SIGN_OUT',
+  'LOCKED_OUT',
+  'SESSION_ENDED',
+  'ACCOUNT',
+  'VIEW',
+  'EXPORT',
+  'LOCK',
+  'UNLOCK',
+  'SIGN',
+  'SIGNATURE_BROKEN',
+  'GRANT',
+  'REVOKE',
+  'PROPOSE',
+  'UNBLIND',
+  'REFUSED',
+  'REDACT',
+  'VERIFY',
+] as const;
+export type AuditAct = (typeof AUDIT_ACTS)[number];

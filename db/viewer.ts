@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Database } from './database.ts';
 import { relations } from './relations.ts';
@@ -11,6 +13,14 @@ export interface Viewer {
   readonly trialIds?: readonly string[];
   readonly sessionId?: string;
   readonly requestId?: string;
+  /** The program that asks, as it names itself (User-Agent). */
+  readonly client?: string;
+  /** IANA time zone of the person. */
+  readonly zone?: string;
+  /** The job of the program that acts for the person. */
+  readonly onBehalfOf?: string;
+  /** That the person has just proved who they are, to sign one record; the nonce is good once. */
+  readonly signing?: { readonly nonce: string; readonly factors: readonly string[] };
 }
 
 /** A Drizzle database inside one transaction of one viewer. */
@@ -49,14 +59,39 @@ export async function asViewer<Answer>(
 }
 
 /** A signed statement of who asks, which the database checks; good for an hour, for the transaction it is set in. */
-export function makeTicket(database: Database, viewer: Viewer): string {
+export const makeTicket = (database: Database, viewer: Viewer): string => signClaim(database, viewer, {});
+
+/** What the server states to the database of a viewer, signed, so that no SQL in a request can state it. */
+export function signClaim(
+  database: Database,
+  viewer: Viewer,
+  more: Readonly<Record<string, unknown>>,
+): string {
   const claim = {
     person: viewer.userId,
     trials: viewer.trialIds ?? null,
     session: viewer.sessionId ?? null,
     request: viewer.requestId ?? null,
+    client: viewer.client?.slice(0, 200) ?? null,
+    zone: viewer.zone ?? null,
+    behalf: viewer.onBehalfOf ?? null,
+    signing: viewer.signing ?? null,
+    ...VERSIONS,
+    ...more,
     expires: Math.floor(Date.now() / 1000) + 3600,
   };
   const body = Buffer.from(JSON.stringify(claim));
   return `${body.toString('base64')}.${createHmac('sha256', database.ticketKey).update(body).digest('hex')}`;
 }
+
+/** What writes, as each audit entry names it. */
+const VERSIONS = {
+  app: (
+    JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as {
+      readonly version: string;
+    }
+  ).version,
+  schema: readdirSync(join(import.meta.dirname, 'migration'))
+    .toSorted()
+    .at(-1),
+};

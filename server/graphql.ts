@@ -4,10 +4,12 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import { asViewer } from '@readout/db/viewer.ts';
+import { recordAct } from '@readout/db/record-act.ts';
+import { Refusal, type RefusalCode } from '@readout/db/refusal.ts';
+import { asViewer, type Viewer } from '@readout/db/viewer.ts';
 import type { Context as GraphqlContext } from '@readout/graphql/context.ts';
 import { schema } from '@readout/graphql/schema.ts';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import { viewerOfRequest } from './auth/viewer-of-request.ts';
 import type { Hub } from './http.ts';
 import { INTERNAL, maskError } from './mask-error.ts';
@@ -29,6 +31,7 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       nameRequestInErrors,
+      recordRefusals,
     ],
   });
   await apollo.start();
@@ -37,14 +40,15 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
     url: '/graphql',
     method: ['GET', 'POST'],
     handler: async (request, reply) => {
-      const viewer = await viewerOfRequest(request.headers, hub);
-      if (viewer === null) {
+      const asking = await viewerOfRequest(request.headers, hub);
+      if (asking === null) {
         const message = 'Sign in, or send an API token that is still valid.';
         return reply
           .code(401)
           .send({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', requestId: request.id } }] });
       }
-      return asViewer(database, { ...viewer, requestId: request.id }, async (db) => {
+      const viewer = { ...asking, ...placeOf(request), requestId: request.id };
+      return asViewer(database, viewer, async (db) => {
         const context: Context = {
           db,
           viewer,
@@ -58,6 +62,38 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
     },
   });
 }
+
+/** Where a request comes from, for the audit trail: the program, and the time zone that the portal keeps in a cookie. */
+function placeOf({ headers }: FastifyRequest): Pick<Viewer, 'client' | 'zone'> {
+  const client = headers['user-agent'];
+  const zone = /(?:^|; )zone=([\w%/+-]{1,60})/.exec(headers.cookie ?? '')?.[1];
+  return {
+    ...(client === undefined ? {} : { client }),
+    ...(zone === undefined ? {} : { zone: decodeURIComponent(zone) }),
+  };
+}
+
+/** What is refused for want of a right or because of the state of a record stays on the trail, in a transaction of its own. */
+const REFUSED_ACTS: ReadonlySet<unknown> = new Set<RefusalCode>(['FORBIDDEN', 'READ_LOCKED']);
+
+const recordRefusals: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    didEncounterErrors: async ({ errors, operation, contextValue: { database, viewer, log } }) => {
+      if (String(operation?.operation) !== 'mutation') return;
+      for (const { originalError, path, message } of errors) {
+        const code = originalError instanceof Refusal ? originalError.code : undefined;
+        if (code === undefined || !REFUSED_ACTS.has(code)) continue;
+        await recordAct(database, viewer, {
+          act: 'REFUSED',
+          record: 'mutation',
+          recordId: String(path?.[0] ?? ''),
+          details: { code },
+          reason: message,
+        }).catch((error: unknown) => log.error({ err: error }, 'a refused act was not recorded'));
+      }
+    },
+  }),
+};
 
 type Context = GraphqlContext & { readonly log: FastifyBaseLogger };
 

@@ -145,7 +145,7 @@ function reportMissingSubjects(
 
 async function newestEntry(tx: Transaction): Promise<string> {
   const { rows } = await tx.execute<{ id: string }>(
-    sql`select coalesce(max(id), 0)::text as id from audit.entry`,
+    sql`select coalesce(max(number), 0)::text as id from audit.entry`,
   );
   return rows[0]?.id ?? '0';
 }
@@ -168,7 +168,7 @@ async function countResponses(
       select record, count(*) filter (where action = 'INSERT')::int as inserted, count(*) filter (where action = 'UPDATE')::int as updated,
         count(*) filter (where action = 'DELETE')::int as deleted
       from audit.entry
-      where trial_id = ${trialId}::uuid and id > ${newest}::bigint and transaction = pg_current_xact_id()::text::bigint and record in ('timepoint_response', 'best_response')
+      where trial_id = ${trialId}::uuid and number > ${newest}::bigint and transaction = pg_current_xact_id()::text::bigint and record in ('timepoint_response', 'best_response')
       group by record),
     held as (
       select 'timepoint_response' as record, count(*)::int as total from timepoint_response where trial_id = ${trialId}::uuid

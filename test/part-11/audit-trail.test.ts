@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { site, trial } from '@readout/db/table/trial.ts';
 import { membership } from '@readout/db/table/person.ts';
+import { recordAct } from '@readout/db/record-act.ts';
 import { transact } from '@readout/db/transact.ts';
-import { asViewer } from '@readout/db/viewer.ts';
+import { asViewer, makeTicket } from '@readout/db/viewer.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openFreshDatabase, OPERATOR, type FreshDatabase } from '../postgres.ts';
 
@@ -36,7 +37,7 @@ afterAll(() => database.drop());
 const entriesOf = async (recordId: string) =>
   (
     await database.owner.query<Record<string, unknown>>(
-      'select action, before, after, changed, actor_id, actor_name, actor_roles, reason from audit.entry where record_id = $1 order by id',
+      'select action, before, after, changed, actor_id, actor_name, actor_roles, reason from audit.entry where record_id = $1 order by number',
       [recordId],
     )
   ).rows;
@@ -157,6 +158,57 @@ describe('the audit trail', () => {
       }),
     ).rejects.toThrow('the other half fails');
     expect(await entriesOf(SITE)).toEqual(before);
+  });
+});
+
+describe('an act that changes no row', () => {
+  const looked = {
+    act: 'VIEW',
+    record: 'subject_arm',
+    recordId: TRIAL,
+    trialId: TRIAL,
+    details: { operation: 'Efficacy', rows: 12 },
+    reason: 'Looked at arms',
+  } as const;
+
+  test('is an entry with who, when, from where and with what', async () => {
+    const place = { sessionId: 's-1', requestId: 'r-1', client: 'a browser', zone: 'Asia/Tokyo' };
+    const number = await recordAct(database, { ...OPERATOR, ...place }, looked);
+    const { rows } = await database.owner.query('select * from audit.entry where number = $1', [number]);
+    expect(rows).toMatchObject([
+      {
+        action: 'ACT',
+        act: 'VIEW',
+        record: 'subject_arm',
+        after: looked.details,
+        actor_id: 'readout',
+        actor_roles: ['DATA_MANAGER', 'TRIAL_ADMINISTRATOR'],
+        session_id: 's-1',
+        request_id: 'r-1',
+        client: 'a browser',
+        zone: 'Asia/Tokyo',
+        app_version: '0.1.0',
+        schema_version: expect.stringMatching(/^\d{14}_/),
+      },
+    ]);
+  });
+
+  test('is not to be made up by SQL in a request, nor from a ticket', async () => {
+    const ticket = makeTicket(database, OPERATOR);
+    for (const signed of ['nonsense', ticket])
+      await expect(database.app.query('select private.record_act($1)', [signed])).rejects.toThrow(
+        'An act needs a person.',
+      );
+  });
+
+  test('stays in the month it belongs to, where nobody changes it either', async () => {
+    const { rows } = await database.owner.query<{ part: string }>(
+      `select distinct tableoid::regclass::text as part from audit.entry`,
+    );
+    expect(rows).toHaveLength(1);
+    for (const change of [`update ${rows[0]?.part} set reason = 'x'`, `truncate ${rows[0]?.part}`])
+      await expect(database.owner.query(change)).rejects.toThrow('never changed');
+    await expect(database.app.query(`select * from ${rows[0]?.part}`)).rejects.toThrow(/permission denied/);
   });
 });
 

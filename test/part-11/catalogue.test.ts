@@ -57,7 +57,7 @@ describe('every table that holds trial data', () => {
     expect(await ask(`select t.relname ${TABLES} and obj_description(t.oid) is null`)).toEqual([]);
     expect(
       await ask(`select t.relname, a.attname from pg_class t join pg_namespace n on n.oid = t.relnamespace join pg_attribute a on a.attrelid = t.oid
-        where n.nspname in ('public', 'audit') and t.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and col_description(t.oid, a.attnum) is null`),
+        where n.nspname in ('public', 'audit') and t.relkind in ('r', 'p') and not t.relispartition and a.attnum > 0 and not a.attisdropped and col_description(t.oid, a.attnum) is null`),
     ).toEqual([]);
   });
 
@@ -68,6 +68,13 @@ describe('every table that holds trial data', () => {
         and not exists (select from pg_index i join pg_attribute a on a.attrelid = t.oid and a.attnum = i.indkey[0]
           where i.indrelid = t.oid and i.indisprimary and a.attname = 'trial_id')`),
     ).toEqual([]);
+  });
+
+  test('and each month of the trail refuses changes by itself, as its whole does', async () => {
+    const lacking =
+      await ask(`select t.relname from pg_class t where t.oid in (select inhrelid from pg_inherits where inhparent = 'audit.entry'::regclass union select 'audit.entry'::regclass)
+      and (not t.relrowsecurity or not exists (select from pg_trigger g where g.tgrelid = t.oid and g.tgname = 'entry_unchanged' and g.tgenabled = 'A'))`);
+    expect(lacking).toEqual([]);
   });
 
   test('and every view of them asks with the rights of who reads it', async () => {

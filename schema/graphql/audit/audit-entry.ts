@@ -6,11 +6,13 @@ const AuditEntry = builder.drizzleObject('auditEntry', {
   name: 'AuditEntry',
   description: 'One change of one row: who, when, why, what was and what is.',
   fields: (t) => ({
-    id: t.id({ description: 'Its number.', resolve: ({ id }) => String(id) }),
-    number: t.exposeInt('id', { description: 'Order in which it was recorded.' }),
+    id: t.exposeID('id', { description: 'Its own id, never reused.' }),
+    number: t.exposeInt('number', { description: 'Order in which it was recorded.' }),
     recordedAt: t.expose('recordedAt', { type: 'DateTime', description: "When, by the server's clock." }),
     actorName: t.exposeString('actorName', { description: 'Printed name of who did it, at that time.' }),
-    action: t.exposeString('action', { description: 'INSERT, UPDATE or DELETE.' }),
+    action: t.exposeString('action', {
+      description: 'INSERT, UPDATE or DELETE of a row; ACT: something done that changes no row.',
+    }),
     record: t.exposeString('record', { description: 'What kind of row.' }),
     recordId: t.exposeString('recordId', { description: "The row's id." }),
     reason: t.exposeString('reason', { description: 'Why, as the person gave it.' }),
@@ -43,7 +45,7 @@ builder.drizzleObjectField(Trial, 'recentChanges', (t) =>
       db.query.auditEntry
         .findMany({
           where: { trialId: id },
-          orderBy: { id: 'desc' },
+          orderBy: { number: 'desc' },
           limit: Math.min(200, Math.max(0, first ?? 12)),
         })
         .execute(),

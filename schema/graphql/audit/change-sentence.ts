@@ -1,14 +1,14 @@
 /** What an audit entry tells of a change. */
 export interface Change {
   readonly actorName: string;
-  readonly action: 'INSERT' | 'UPDATE' | 'DELETE';
+  readonly action: 'INSERT' | 'UPDATE' | 'DELETE' | 'ACT';
   readonly record: string;
   readonly changed: readonly string[];
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;
 }
 
-const VERBS = { INSERT: 'added', DELETE: 'deleted' } as const;
+const VERBS = { INSERT: 'added', DELETE: 'deleted', ACT: 'acted upon' } as const;
 /** What names a row to people, in the order tried. */
 const NAMES = ['number', 'code', 'protocol', 'evaluator', 'name', 'role', 'kind', 'version'];
 
