@@ -45,9 +45,16 @@ export function withDatabase(): TestDatabase {
 }
 
 /** A migrated database, empty but for the system person. Call `drop` in the end. */
-export async function openFreshDatabase(serverUrl: string = inject('postgresUrl')): Promise<FreshDatabase> {
+export const openFreshDatabase = (serverUrl: string = inject('postgresUrl')): Promise<FreshDatabase> =>
+  openNew(serverUrl, `template ${TEMPLATE}`);
+
+/** A database before any migration. Call `drop` in the end. */
+export const openEmptyDatabase = (serverUrl: string = inject('postgresUrl')): Promise<FreshDatabase> =>
+  openNew(serverUrl, '');
+
+async function openNew(serverUrl: string, template: string): Promise<FreshDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(serverUrl, `create database ${name} template ${TEMPLATE}`);
+  await onServer(serverUrl, `create database ${name} ${template}`);
   const url = urlOf(serverUrl, name);
   const database = await openDatabase({ databaseUrl: url, secret: SECRET });
   const drop = async () => {
