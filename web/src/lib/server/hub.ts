@@ -110,8 +110,8 @@ const STATUS: Readonly<Record<string, number>> = {
   TRIAL_LOCKED: 409,
 };
 
-/** The mark by which the hub knows its portal, the address the hub saw, and the protocol the person uses. */
-const PASSED_ON = ['x-readout-relay', 'x-readout-address', 'x-forwarded-proto'];
+/** The mark by which the hub knows its portal, the address the hub saw, the protocol and the program the person uses. */
+const PASSED_ON = ['x-readout-relay', 'x-readout-address', 'x-forwarded-proto', 'user-agent'];
 
 /** Where this very process listens: never the Host header, which the client writes. */
 function hubPlace({ platform, url }: RequestEvent): { readonly host: string; readonly port: number } {
