@@ -1,0 +1,89 @@
+/** What can be wrong with a trail. */
+export const FAULTS = [
+  'CHANGED',
+  'DELETED',
+  'INSERTED',
+  'REORDERED',
+  'OPENING',
+  'ERASED',
+  'CHECKPOINT',
+  'UNREADABLE',
+] as const;
+
+/** The first thing that is wrong. */
+export interface Fault {
+  readonly kind: (typeof FAULTS)[number];
+  /** Place in the tree; null when it concerns no one entry. */
+  readonly index: number | null;
+  /** Number of the entry; null when it is not known. */
+  readonly entryNumber: string | null;
+  /** What is wrong, for people. */
+  readonly sentence: string;
+}
+
+/** A value that was erased, with an entry that says so. */
+export interface Redaction {
+  readonly entryNumber: string;
+  /** `reason`, `before.column` or `after.column`. */
+  readonly path: string;
+}
+
+/** Names an entry: its number is what the portal shows, its index its place in the tree. */
+export const nameEntry = (entryNumber: string | null, index: number): string =>
+  entryNumber === null ? `The entry at index ${index}` : `Entry ${entryNumber} (index ${index})`;
+
+export const changed = (index: number, entryNumber: string | null): Fault => ({
+  kind: 'CHANGED',
+  index,
+  entryNumber,
+  sentence: `${nameEntry(entryNumber, index)} was changed: its content no longer has the hash it was sealed with.`,
+});
+
+export const deleted = (index: number, found: string): Fault => ({
+  kind: 'DELETED',
+  index,
+  entryNumber: null,
+  sentence: `${nameEntry(null, index)} was deleted: ${found}.`,
+});
+
+export const inserted = (index: number, entryNumber: string | null, found: string): Fault => ({
+  kind: 'INSERTED',
+  index,
+  entryNumber,
+  sentence: `${nameEntry(entryNumber, index)} was inserted: ${found}.`,
+});
+
+export const reordered = (index: number, entryNumber: string | null, found: string): Fault => ({
+  kind: 'REORDERED',
+  index,
+  entryNumber,
+  sentence: `${nameEntry(entryNumber, index)} stands in another place: ${found}.`,
+});
+
+export const wrongOpening = (index: number, entryNumber: string, path: string): Fault => ({
+  kind: 'OPENING',
+  index,
+  entryNumber,
+  sentence: `${nameEntry(entryNumber, index)} was changed: its ${path} is not the value it was sealed with.`,
+});
+
+export const erased = (index: number, entryNumber: string, path: string): Fault => ({
+  kind: 'ERASED',
+  index,
+  entryNumber,
+  sentence: `${nameEntry(entryNumber, index)} was changed: its ${path} was erased, and no entry records a redaction of it.`,
+});
+
+export const wrongCheckpoint = (sentence: string, index: number | null = null): Fault => ({
+  kind: 'CHECKPOINT',
+  index,
+  entryNumber: null,
+  sentence,
+});
+
+export const unreadable = (line: number): Fault => ({
+  kind: 'UNREADABLE',
+  index: null,
+  entryNumber: null,
+  sentence: `Line ${line} is not a line of an exported audit trail.`,
+});
