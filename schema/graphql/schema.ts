@@ -1,5 +1,5 @@
 import './adjudication/adjudicate-subject.ts';
-import './audit/audit-entry.ts';
+import './audit/audit-trail.ts';
 import './charter/charter-amendment.ts';
 import './comparison/criteria-comparison.ts';
 import './criteria/criteria.ts';
