@@ -5,6 +5,7 @@ import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import './relations.ts';
 import type { Database } from './database.ts';
+import { SIGNING_STATEMENTS } from './signing-statement.ts';
 import { MEANINGS } from './table/meaning.ts';
 
 const FOLDER = join(import.meta.dirname, 'migration');
@@ -12,7 +13,7 @@ const FOLDER = join(import.meta.dirname, 'migration');
 const LOCK = 7_311_032;
 
 /**
- * Brings the database up to this program: migrations, column comments, the application's password and the key of tickets.
+ * Brings the database up to this program: migrations, column comments, the texts that people accept, the application's password and the key of tickets.
  *
  * One process at a time, under an advisory lock; the others wait and then find nothing to do.
  *
@@ -26,6 +27,10 @@ export async function migrate(database: Database): Promise<void> {
     await runMigrations(drizzle({ client }), { migrationsFolder: FOLDER });
     await client.query('select private.make_audit_partitions()');
     await client.query(commentSql());
+    await client.query(
+      'insert into private.signing_statement (version, text) select * from jsonb_to_recordset($1) as s(version integer, text text) on conflict do nothing',
+      [JSON.stringify(SIGNING_STATEMENTS)],
+    );
     await keepSecrets(client, database);
   } finally {
     await client.query('select pg_advisory_unlock($1)', [LOCK]);

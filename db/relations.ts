@@ -1,15 +1,20 @@
 import { defineRelations } from 'drizzle-orm';
 import { auditEntry } from './table/audit.ts';
-import { membership, person, reviewAssignment, unblindingGrant } from './table/person.ts';
+import { accessReview } from './table/access-review.ts';
+import { membership, person, reviewAssignment } from './table/person.ts';
 import { finding, read } from './table/read.ts';
 import { bestResponse, timepointResponse } from './table/response.ts';
 import { adjudication, lesion, review } from './table/review.ts';
 import { sdtmImport } from './table/sdtm-import.ts';
 import { exposure, exposureDrug, subject, subjectArm, subjectCourse, subjectEvent } from './table/subject.ts';
+import { statementAcceptance } from './table/statement-acceptance.ts';
+import { trainingRecord, trainingRequirement } from './table/training.ts';
 import { exam, series, timepoint } from './table/timepoint.ts';
 import { arm, charter, schedule, site, sponsor, trial } from './table/trial.ts';
+import { unblindingGrant } from './table/unblinding-grant.ts';
 
 const tables = {
+  accessReview,
   adjudication,
   arm,
   auditEntry,
@@ -30,12 +35,15 @@ const tables = {
   series,
   site,
   sponsor,
+  statementAcceptance,
   subject,
   subjectArm,
   subjectCourse,
   subjectEvent,
   timepoint,
   timepointResponse,
+  trainingRecord,
+  trainingRequirement,
   trial,
   unblindingGrant,
 };

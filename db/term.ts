@@ -98,3 +98,7 @@ export const AUDIT_ACTS = [
   'VERIFY',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
+
+/** What a review of access says of a role; OWN: the reviewer's own, which another administrator judges. */
+export const ACCESS_VERDICTS = ['KEEP', 'REVOKE', 'OWN'] as const;
+export type AccessVerdict = (typeof ACCESS_VERDICTS)[number];

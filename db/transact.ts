@@ -73,6 +73,8 @@ function refusalOf(error: unknown): Refusal | undefined {
       'READ_LOCKED',
       'This read is locked. To correct it, ask the data manager to unlock it.',
     );
+  if (cause.code === 'RO020') return new Refusal('TRAINING_MISSING', cause.message);
+  if (cause.code === 'RO021') return new Refusal('CONFLICT', cause.message);
   if (cause.code === 'RO007') return new Refusal('FORBIDDEN', cause.message);
   if (cause.code === '42501') return new Refusal('FORBIDDEN', 'Your role in this trial does not allow this.');
   return undefined;

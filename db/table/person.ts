@@ -1,4 +1,17 @@
-import { boolean, index, primaryKey, snakeCase, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  primaryKey,
+  snakeCase,
+  text,
+  timestamp,
+  unique,
+  uuid,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core';
 import { PERSON_KINDS, ROLES } from '../term.ts';
 import { TRIAL, ID, id, oneOf, trialId, word } from './column.ts';
 import { means } from './meaning.ts';
@@ -13,8 +26,20 @@ export const person = snakeCase.table(
     kind: word(PERSON_KINDS).notNull(),
     mayOpenTrials: boolean().notNull().default(false),
     isDemo: boolean().notNull().default(false),
+    mayKeepPeople: boolean().notNull().default(false),
+    identityMethod: text(),
+    identityCheckedById: text().references((): AnyPgColumn => person.id),
+    identityCheckedOn: date(),
+    hasLetterOnFile: boolean().notNull().default(false),
   },
-  (t) => [unique('person_email').on(t.email), oneOf('person_kind', t.kind, PERSON_KINDS)],
+  (t) => [
+    unique('person_email').on(t.email),
+    oneOf('person_kind', t.kind, PERSON_KINDS),
+    check(
+      'person_identity',
+      sql`num_nulls(${t.identityMethod}, ${t.identityCheckedById}, ${t.identityCheckedOn}) in (0, 3) and ${t.identityCheckedById} <> ${t.id}`,
+    ),
+  ],
 );
 means(
   person,
@@ -26,6 +51,13 @@ means(
     kind: 'PERSON, or SYSTEM for a program.',
     mayOpenTrials: 'Whether the person may set up a new trial.',
     isDemo: 'Whether the person belongs to the demonstration; refused outside demo mode.',
+    mayKeepPeople:
+      'Whether the person may add, deactivate and prove people of the whole hub; given at the command line.',
+    identityMethod: 'How it was proved who the person is (21 CFR 11.100(b)); null: not proved yet.',
+    identityCheckedById: 'Who proved it, another person; null: not proved yet.',
+    identityCheckedOn: 'When it was proved; null: not proved yet.',
+    hasLetterOnFile:
+      'Whether the letter to the FDA, that electronic signatures bind as those on paper, is on file for the person (21 CFR 11.100(c)).',
   },
 );
 
@@ -39,6 +71,7 @@ export const membership = snakeCase.table(
       .references(() => person.id),
     role: word(ROLES).notNull(),
     grantedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    grantedById: text().references(() => person.id),
   },
   (t) => [
     primaryKey({ columns: [t.trialId, t.id] }),
@@ -53,40 +86,7 @@ means(membership, 'A role that a person holds in a trial.', {
   personId: 'Who holds the role.',
   role: 'The role: decides what is readable and what may be written in this trial.',
   grantedAt: 'When the role was given.',
-});
-
-export const unblindingGrant = snakeCase.table(
-  'unblinding_grant',
-  {
-    trialId: trialId().references(() => trial.id),
-    id: id(),
-    personId: text()
-      .notNull()
-      .references(() => person.id),
-    firstGrantorId: text()
-      .notNull()
-      .references(() => person.id),
-    secondGrantorId: text()
-      .notNull()
-      .references(() => person.id),
-    reason: text().notNull(),
-    grantedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    withdrawnAt: timestamp({ withTimezone: true }),
-  },
-  (t) => [
-    primaryKey({ columns: [t.trialId, t.id] }),
-    index('unblinding_grant_person').on(t.personId, t.trialId),
-  ],
-);
-means(unblindingGrant, 'The right of one person to see arms in one trial: the unblinding ledger.', {
-  trialId: TRIAL,
-  id: ID,
-  personId: 'Who may see arms.',
-  firstGrantorId: 'The first of the two people who gave the grant.',
-  secondGrantorId: 'The second, another person than the first.',
-  reason: 'Why.',
-  grantedAt: 'When it was given.',
-  withdrawnAt: 'When it ended; null while it holds.',
+  grantedById: 'Who gave it; null: given before this was kept.',
 });
 
 export const reviewAssignment = snakeCase.table(

@@ -1,9 +1,10 @@
 import type { Database } from '@readout/db/database.ts';
-import { unblindingGrant } from '@readout/db/table/person.ts';
-import { transact, transactAsOwner } from '@readout/db/transact.ts';
+import { newId } from '@readout/db/new-id.ts';
+import { transact } from '@readout/db/transact.ts';
+import { approveUnblinding } from '@readout/graphql/unblinding/approve-unblinding.ts';
+import { proposeUnblinding } from '@readout/graphql/unblinding/propose-unblinding.ts';
 import { grantRoles } from '@readout/graphql/trial/grant-roles.ts';
 import { openTrial, type NewTrial } from '@readout/graphql/trial/open-trial.ts';
-import { operator } from '../command/operator.ts';
 import type { DemoPeople } from './add-demo-people.ts';
 import { DEMO_PEOPLE, type DemoPersonKey } from './people.ts';
 
@@ -38,18 +39,15 @@ export async function openDemoTrial(
   ]);
   if (grants.length === 0 && trial.isBlinded) {
     const reason = 'Unblinded statistician of the data monitoring committee';
-    await transactAsOwner(database, { viewer: operator, reason }, async (tx) => {
-      await tx
-        .insert(unblindingGrant)
-        .values({
-          trialId,
-          personId: people.statistician,
-          firstGrantorId: people.administrator,
-          secondGrantorId: people.dataManager,
-          reason,
-        })
-        .execute();
-    });
+    const id = newId();
+    await transact(database, { viewer, reason }, (tx) =>
+      proposeUnblinding(tx, { trialId, id, personId: people.statistician, reason, endsAt: null }),
+    );
+    await transact(
+      database,
+      { viewer: { userId: people.dataManager }, reason: 'As the charter of the committee says' },
+      (tx) => approveUnblinding(tx, { trialId, id }),
+    );
   }
   return trialId;
 }

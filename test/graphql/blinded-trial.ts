@@ -37,6 +37,7 @@ export const PEOPLE = {
   reader1: 'READER',
   reader2: 'READER',
   auditor: 'AUDITOR',
+  administrator: 'TRIAL_ADMINISTRATOR',
 } as const satisfies Record<string, Role>;
 
 /**

@@ -1,4 +1,4 @@
-import { unblindingGrant } from '@readout/db/table/person.ts';
+import { unblindingGrant } from '@readout/db/table/unblinding-grant.ts';
 import { asViewer } from '@readout/db/viewer.ts';
 import { schema } from '@readout/graphql/schema.ts';
 import { sql } from 'drizzle-orm';
@@ -15,8 +15,8 @@ beforeAll(async () => {
     const made = await insertBlindedTrial(tx);
     const grant = {
       personId: 'unblinded',
-      firstGrantorId: 'manager',
-      secondGrantorId: 'auditor',
+      firstGrantorId: 'administrator',
+      secondGrantorId: 'manager',
       reason: 'Final analysis',
     };
     await tx

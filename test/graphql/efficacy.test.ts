@@ -1,4 +1,4 @@
-import { unblindingGrant } from '@readout/db/table/person.ts';
+import { unblindingGrant } from '@readout/db/table/unblinding-grant.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { withDatabase } from '../postgres.ts';
 import { ask } from './ask.ts';
@@ -15,8 +15,8 @@ beforeAll(() =>
       .values({
         trialId,
         personId: 'unblinded',
-        firstGrantorId: 'manager',
-        secondGrantorId: 'auditor',
+        firstGrantorId: 'administrator',
+        secondGrantorId: 'manager',
         reason: 'Analysis',
       })
       .execute();

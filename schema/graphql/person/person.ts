@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { Refusal } from '@readout/db/refusal.ts';
+import type { person } from '@readout/db/table/person.ts';
 import { ROLES } from '@readout/db/term.ts';
 import { builder } from '../builder.ts';
 
@@ -20,14 +21,7 @@ export const Person = builder.drizzleObject('person', {
 });
 
 interface ViewerRow {
-  readonly person: {
-    readonly id: string;
-    readonly name: string;
-    readonly email: string;
-    readonly kind: 'PERSON' | 'SYSTEM';
-    readonly mayOpenTrials: boolean;
-    readonly isDemo: boolean;
-  };
+  readonly person: typeof person.$inferSelect;
 }
 
 const ViewerRef = builder.objectRef<ViewerRow>('Viewer').implement({
