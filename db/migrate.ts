@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import './relations.ts';
+import './table/account.ts';
 import type { Database } from './database.ts';
 import { SIGNING_STATEMENTS } from './signing-statement.ts';
 import { MEANINGS } from './table/meaning.ts';

@@ -10,6 +10,11 @@ export const REFUSAL_CODES = [
   'CONFLICT',
   'IMPORT_REFUSED',
   'TOO_COMPLEX',
+  'PASSWORD_EXPIRED',
+  'SECOND_FACTOR_MISSING',
+  'SIGNING_FACTOR_MISSING',
+  'SIGNING_FACTOR_WRONG',
+  'LOCKED_OUT',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

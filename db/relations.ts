@@ -5,6 +5,7 @@ import { membership, person, reviewAssignment } from './table/person.ts';
 import { finding, read } from './table/read.ts';
 import { bestResponse, timepointResponse } from './table/response.ts';
 import { adjudication, lesion, review } from './table/review.ts';
+import { securityPolicy } from './table/security-policy.ts';
 import { sdtmImport } from './table/sdtm-import.ts';
 import { exposure, exposureDrug, subject, subjectArm, subjectCourse, subjectEvent } from './table/subject.ts';
 import { statementAcceptance } from './table/statement-acceptance.ts';
@@ -32,6 +33,7 @@ const tables = {
   reviewAssignment,
   schedule,
   sdtmImport,
+  securityPolicy,
   series,
   site,
   sponsor,

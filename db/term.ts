@@ -102,3 +102,25 @@ export type AuditAct = (typeof AUDIT_ACTS)[number];
 /** What a review of access says of a role; OWN: the reviewer's own, which another administrator judges. */
 export const ACCESS_VERDICTS = ['KEEP', 'REVOKE', 'OWN'] as const;
 export type AccessVerdict = (typeof ACCESS_VERDICTS)[number];
+
+/** Whether somebody may act: nobody who acted is ever removed. */
+export const PERSON_STATES = ['ACTIVE', 'DEACTIVATED'] as const;
+/** What failed tries are counted for, each apart. */
+export const TRY_PURPOSES = ['SIGN_IN', 'SIGNING'] as const;
+export type TryPurpose = (typeof TRY_PURPOSES)[number];
+/** What a link to set a password is for. */
+export const INVITATION_KINDS = ['INVITATION', 'RESET'] as const;
+/** What mails are about. */
+export const MAIL_KINDS = [
+  'INVITATION',
+  'PASSWORD_RESET',
+  'LOCKED_OUT',
+  'ACCOUNT_CHANGED',
+  'SIGNATURE_BROKEN',
+  'ACCESS',
+  'TASK',
+] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+/** What an API token may be used for, beside its person's rights. */
+export const TOKEN_SCOPES = ['read', 'write', 'audit', 'checkpoint'] as const;
+export type TokenScope = (typeof TOKEN_SCOPES)[number];

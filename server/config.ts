@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { readIdentityConfig, type IdentityConfig } from './config-identity.ts';
+import { ConfigRefusal } from './config-refusal.ts';
 
-export type Config = {
+export type Config = IdentityConfig & {
   readonly port: number;
   readonly host: string;
   /** Where the embedded database, uploads and the generated secret are kept. */
@@ -24,9 +26,6 @@ export type Config = {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What the environment asks for cannot be done; the message names the variable. */
-export class ConfigRefusal extends Error {}
-
 /**
  * Reads the environment, once.
  *
@@ -38,17 +37,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const read = (name: string) => environment[name]?.trim() || undefined;
   const databaseUrl = readDatabaseUrl(read('DATABASE_URL'));
   const dataDir = makeDataDir(resolve(read('READOUT_DATA') ?? join(import.meta.dirname, '..', '.readout')));
+  const isDemo = readSwitch('READOUT_DEMO', read('READOUT_DEMO')) ?? databaseUrl === undefined;
   return {
     port: readNumber('PORT', read('PORT'), 3000, 65_535),
     host: read('HOST') ?? '127.0.0.1',
     dataDir,
     databaseUrl,
     secret: readSecret(read('READOUT_SECRET')) ?? keepSecret(join(dataDir, 'secret')),
-    isDemo: readSwitch('READOUT_DEMO', read('READOUT_DEMO')) ?? databaseUrl === undefined,
+    isDemo,
     publicUrl: readPublicUrl(read('READOUT_URL')),
     logLevel: readWord('LOG_LEVEL', read('LOG_LEVEL'), LOG_LEVELS) ?? 'info',
     proxyCount: readNumber('READOUT_PROXIES', read('READOUT_PROXIES'), 0, 10),
     isDevelopment: environment['NODE_ENV'] === 'development',
+    ...readIdentityConfig(
+      read,
+      readSwitch('READOUT_REQUIRE_SECOND_FACTOR', read('READOUT_REQUIRE_SECOND_FACTOR')) ?? !isDemo,
+    ),
   };
 }
 

@@ -10,7 +10,8 @@ import { asViewer, type Viewer } from '@readout/db/viewer.ts';
 import type { Context as GraphqlContext } from '@readout/graphql/context.ts';
 import { schema } from '@readout/graphql/schema.ts';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
-import { viewerOfRequest } from './auth/viewer-of-request.ts';
+import { DUTIES, refuseBeyondScope, type ScopedContext } from './auth/scope-guard.ts';
+import { findAsker } from './auth/viewer-of-request.ts';
 import type { Hub } from './http.ts';
 import { INTERNAL, maskError } from './mask-error.ts';
 import { listUpload } from './upload.ts';
@@ -31,6 +32,7 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       nameRequestInErrors,
+      refuseBeyondScope,
       recordRefusals,
     ],
   });
@@ -40,14 +42,18 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
     url: '/graphql',
     method: ['GET', 'POST'],
     handler: async (request, reply) => {
-      const asking = await viewerOfRequest(request.headers, hub);
-      if (asking === null) {
+      const asker = await findAsker(request.headers, hub);
+      if (asker === null) {
         const message = 'Sign in, or send an API token that is still valid.';
         return reply
           .code(401)
           .send({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED', requestId: request.id } }] });
       }
-      const viewer = { ...asking, ...placeOf(request), requestId: request.id };
+      if (asker.duty !== undefined) {
+        const { code, message } = DUTIES[asker.duty];
+        return reply.code(403).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+      }
+      const viewer = { ...asker.viewer, ...placeOf(request), requestId: request.id };
       return asViewer(database, viewer, async (db) => {
         const context: Context = {
           db,
@@ -55,6 +61,7 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
           database,
           requestId: request.id,
           listUpload: (uploadId) => listUpload(config, viewer, uploadId),
+          scopes: asker.scopes,
           log: request.log,
         };
         return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);
@@ -95,7 +102,7 @@ const recordRefusals: ApolloServerPlugin<Context> = {
   }),
 };
 
-type Context = GraphqlContext & { readonly log: FastifyBaseLogger };
+type Context = GraphqlContext & ScopedContext & { readonly log: FastifyBaseLogger };
 
 /** Logs in full what the answer masks, and gives both the request's id. */
 const nameRequestInErrors: ApolloServerPlugin<Context> = {

@@ -115,7 +115,7 @@ describe('sign-in', () => {
     expect(await viewerOfRequest({ cookie: cookieOf(answer) }, strict)).toBeNull();
     const closed = await createHttp({
       ...strict,
-      auth: (await import('./auth/auth.ts')).createAuth(hub.database.owner, strict.config),
+      auth: (await import('./auth/auth.ts')).createAuth(strict),
     });
     const payload = { email: 'demo@example.org', password: PASSWORD };
     const refused = await closed.inject({
@@ -199,7 +199,7 @@ describe('an upload', () => {
   };
 
   test('is kept for the person who sent it, and for no other', async () => {
-    const token = await createToken(hub.auth, { personId: ann, name: 'upload', days: 1 });
+    const token = await createToken(hub.auth, { personId: ann, name: 'upload', days: 1, scopes: ['write'] });
     const { uploadId } = (await send(`Bearer ${token}`, 'tr.csv')).json<{ uploadId: string }>();
     const found = await findUpload(hub.config, { userId: ann }, uploadId);
     expect(await readdir(found ?? '')).toEqual(['tr.csv']);
@@ -208,9 +208,9 @@ describe('an upload', () => {
   });
 
   test('of a file that is neither CSV nor XPT, or by somebody who may not, is refused', async () => {
-    const token = await createToken(hub.auth, { personId: ann, name: 'refused', days: 1 });
+    const token = await createToken(hub.auth, { personId: ann, name: 'refused', days: 1, scopes: ['write'] });
     expect((await send(`Bearer ${token}`, 'run.sh')).statusCode).toBe(400);
-    const limited = await createToken(hub.auth, { personId: ann, name: 'limited', days: 1, trialIds: [] });
+    const limited = await createToken(hub.auth, { personId: ann, name: 'limited', days: 1, scopes: ['write'], trialIds: [] });
     expect((await send(`Bearer ${limited}`, 'tr.csv')).statusCode).toBe(403);
     expect((await send('Bearer rdt_forged', 'tr.csv')).statusCode).toBe(401);
   });

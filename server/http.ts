@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { toNodeHandler } from 'better-auth/node';
 import type { Database } from '@readout/db/database.ts';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { ADDRESS_HEADER, type Auth } from './auth/auth.ts';
+import { registerAuth } from './auth/register-auth.ts';
 import type { Config } from './config.ts';
 import { registerGraphql } from './graphql.ts';
 import { registerPortal } from './portal.ts';
@@ -20,7 +20,7 @@ const RELAY_SECRET = randomUUID();
 
 /** `/graphql`, `/api/auth/*`, `/upload`, `/health`, `/ready`; everything else is the portal. Does not listen yet. */
 export async function createHttp(hub: Hub): Promise<FastifyInstance> {
-  const { config, database, auth } = hub;
+  const { config, database } = hub;
   const app = Fastify({
     logger: { level: config.logLevel, redact: SECRET_FIELDS, stream: pino.destination(2) },
     logController: new LogController({ disableRequestLogging: true }),
@@ -78,20 +78,13 @@ export async function createHttp(hub: Hub): Promise<FastifyInstance> {
   if (config.isDemo) app.get('/demo-people', async () => listDemoSignIns());
   await registerGraphql(app, hub);
   await registerUpload(app, hub);
-  const answerAuth = toNodeHandler(auth);
   await app.register(async (scope) => {
     // What follows reads the body itself.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => {
       done(null);
     });
-    scope.all('/api/auth/*', (request, reply) => {
-      reply.hijack();
-      answerAuth(request.raw, reply.raw).catch((error: unknown) => {
-        request.log.error({ requestId: request.id, err: error }, 'sign-in failed');
-        reply.raw.destroy();
-      });
-    });
+    registerAuth(scope, hub);
     await registerPortal(scope, config, app.server);
   });
   return app;

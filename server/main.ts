@@ -1,4 +1,5 @@
-import { ConfigRefusal, readConfig } from './config.ts';
+import { ConfigRefusal } from './config-refusal.ts';
+import { readConfig } from './config.ts';
 import { endInOrder, type Ending } from './end-in-order.ts';
 import { createHttp } from './http.ts';
 import { startImportQueue } from './job/import-queue.ts';

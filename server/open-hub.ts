@@ -21,7 +21,7 @@ export async function openHub(config: Config): Promise<OpenHub> {
     const close = () => (closing ??= database.close().then(embedded?.stop));
     try {
       await migrate(database);
-      return { config, database, auth: createAuth(database.owner, config), close };
+      return { config, database, auth: createAuth({ database, config }), close };
     } catch (error) {
       await database.close();
       throw error;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { ConfigRefusal, type Config } from './config.ts';
+import { ConfigRefusal } from './config-refusal.ts';
+import type { Config } from './config.ts';
 
 type Address = Pick<Config, 'host' | 'port'>;
 

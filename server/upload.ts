@@ -25,7 +25,7 @@ export async function registerUpload(app: FastifyInstance, hub: Hub): Promise<vo
     scope.post<{ Querystring: { trial?: string } }>('/upload', async (request, reply) => {
       const refuse = (status: number, code: string, message: string) =>
         reply.code(status).send({ code, message, requestId: request.id });
-      const viewer = await viewerOfRequest(request.headers, hub);
+      const viewer = await viewerOfRequest(request.headers, hub, 'write');
       if (viewer === null)
         return refuse(401, 'UNAUTHENTICATED', 'Sign in, or send an API token that is still valid.');
       if (!(await mayUpload(hub, viewer, request.query.trial))) {

@@ -12,7 +12,7 @@ import {
   uuid,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
-import { PERSON_KINDS, ROLES } from '../term.ts';
+import { PERSON_KINDS, PERSON_STATES, ROLES } from '../term.ts';
 import { TRIAL, ID, id, oneOf, trialId, word } from './column.ts';
 import { means } from './meaning.ts';
 import { trial } from './trial.ts';
@@ -31,6 +31,8 @@ export const person = snakeCase.table(
     identityCheckedById: text().references((): AnyPgColumn => person.id),
     identityCheckedOn: date(),
     hasLetterOnFile: boolean().notNull().default(false),
+    state: word(PERSON_STATES).notNull().default('ACTIVE'),
+    deactivatedAt: timestamp({ withTimezone: true }),
   },
   (t) => [
     unique('person_email').on(t.email),
@@ -39,6 +41,7 @@ export const person = snakeCase.table(
       'person_identity',
       sql`num_nulls(${t.identityMethod}, ${t.identityCheckedById}, ${t.identityCheckedOn}) in (0, 3) and ${t.identityCheckedById} <> ${t.id}`,
     ),
+    oneOf('person_state', t.state, PERSON_STATES),
   ],
 );
 means(
@@ -58,6 +61,8 @@ means(
     identityCheckedOn: 'When it was proved; null: not proved yet.',
     hasLetterOnFile:
       'Whether the letter to the FDA, that electronic signatures bind as those on paper, is on file for the person (21 CFR 11.100(c)).',
+    state: 'ACTIVE, or DEACTIVATED: may not sign in, and keeps id and address for good.',
+    deactivatedAt: 'When the person was deactivated; null: is active.',
   },
 );
 

@@ -1,55 +1,50 @@
-import * as authTable from '@readout/db/auth-table.ts';
 import type { Database } from '@readout/db/database.ts';
 import { Refusal } from '@readout/db/refusal.ts';
 import { person } from '@readout/db/table/person.ts';
 import { transactAsOwner, type Act } from '@readout/db/transact.ts';
 import { generateId } from 'better-auth';
 import { hashPassword } from 'better-auth/crypto';
-import { eq } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
+import { normaliseAddress } from './address.ts';
+import { findPersonByAddress } from './find-person.ts';
+import { refuseWeakPassword } from './password-rule.ts';
+import { keepHash } from './set-password.ts';
 
 export type NewPerson = {
   readonly email: string;
   readonly name: string;
-  readonly password: string;
+  /** Left out: signs in by single sign-on, or sets one by a link. */
+  readonly password?: string;
   /** Belongs to the demonstration: refused outside demo mode. */
   readonly isDemo?: boolean;
   readonly mayOpenTrials?: boolean;
+  /** Whether the password is another's choice, and must be changed before anything else is done. */
+  readonly mustChangePassword?: boolean;
 };
 
 /**
- * Adds somebody who can sign in with e-mail and password.
+ * Adds somebody who can sign in.
  *
  * Sign-in and person are two roles' tables and so two transactions. The person is written first: what is left by a crash in between,
  * a person who cannot sign in, is completed by the next try.
  *
  * @returns the id of the person
- * @throws Refusal BAD_INPUT or CONFLICT when the address is taken or the password is shorter than 12 characters
+ * @throws Refusal CONFLICT when the address is taken in any case or Unicode form, by somebody deactivated too; BAD_INPUT for a weak password
  */
-export async function addPerson(
-  database: Database,
-  { email, name, password, isDemo = false, mayOpenTrials = false }: NewPerson,
-  act: Act,
-): Promise<string> {
-  const address = email.trim().toLowerCase();
+export async function addPerson(database: Database, added: NewPerson, act: Act): Promise<string> {
+  const { email, name, password, isDemo = false, mayOpenTrials = false, mustChangePassword = false } = added;
+  const address = normaliseAddress(email);
   if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw new Refusal('BAD_INPUT', `"${email}" is no e-mail address.`);
-  if (password.length < 12 || password.length > 128)
-    throw new Refusal('BAD_INPUT', 'A password has 12 to 128 characters.');
-  const owner = drizzle({ client: database.owner });
-  const signIn = await owner
-    .select({ id: authTable.user.id })
-    .from(authTable.user)
-    .where(eq(authTable.user.email, address))
-    .execute();
-  if (signIn.length > 0) throw new Refusal('CONFLICT', `${address} is somebody already.`);
-  const passwordHash = await hashPassword(password);
-  const unfinished = await owner
-    .select({ id: person.id })
-    .from(person)
-    .where(eq(person.email, address))
-    .execute();
-  const id = unfinished[0]?.id ?? generateId(32);
-  if (unfinished.length === 0) {
+  if (name.trim() === '') throw new Refusal('BAD_INPUT', 'A person has a name.');
+  const there = await findPersonByAddress(database, address);
+  if (there !== undefined && (await hasSignIn(database, there.id)))
+    throw new Refusal(
+      'CONFLICT',
+      `${address} is somebody already${there.state === 'ACTIVE' ? '' : ', who is deactivated: ids are never given again'}.`,
+    );
+  if (password !== undefined) refuseWeakPassword(password, { name, email: address });
+  const hash = password === undefined ? undefined : await hashPassword(password);
+  const id = there?.id ?? generateId(32);
+  if (there === undefined) {
     await transactAsOwner(database, act, async (tx) => {
       await tx
         .insert(person)
@@ -57,21 +52,42 @@ export async function addPerson(
         .execute();
     });
   }
-  await owner.transaction(async (tx) => {
-    const now = new Date();
-    await tx.insert(authTable.user).values({ id, name, email: address, emailVerified: true }).execute();
-    await tx
-      .insert(authTable.account)
-      .values({
-        id: generateId(32),
-        accountId: id,
-        providerId: 'credential',
-        userId: id,
-        password: passwordHash,
-        createdAt: now,
-        updatedAt: now,
-      })
-      .execute();
-  });
+  await makeSignIn(database, { id, name, email: address, hash, mustChangePassword });
   return id;
+}
+
+async function hasSignIn({ owner }: Database, id: string): Promise<boolean> {
+  const { rowCount } = await owner.query('select 1 from auth."user" where id = $1', [id]);
+  return rowCount === 1;
+}
+
+async function makeSignIn(
+  { owner }: Database,
+  made: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly hash: string | undefined;
+    readonly mustChangePassword: boolean;
+  },
+): Promise<void> {
+  const client = await owner.connect();
+  try {
+    await client.query('begin');
+    await client.query(
+      'insert into auth."user" (id, name, email, email_verified) values ($1, $2, $3, true)',
+      [made.id, made.name, made.email],
+    );
+    if (made.hash !== undefined) await keepHash(client, made.id, made.hash);
+    await client.query('update auth.credential_state set must_change_password = $2 where user_id = $1', [
+      made.id,
+      made.mustChangePassword,
+    ]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
 }

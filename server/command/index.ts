@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { Refusal } from '@readout/db/refusal.ts';
-import { ConfigRefusal } from '../config.ts';
+import { ConfigRefusal } from '../config-refusal.ts';
 import { assessCommand } from './assess.ts';
 import { CommandRefusal } from './command-refusal.ts';
 import { registerImportSdtm } from './import-sdtm.ts';

@@ -1,4 +1,5 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { TOKEN_SCOPES, type TokenScope } from '@readout/db/term.ts';
 import { createToken } from '../auth/create-token.ts';
 import { groupOf } from './group-of.ts';
 import { withHub } from './with-hub.ts';
@@ -6,6 +7,7 @@ import { withHub } from './with-hub.ts';
 type Options = {
   readonly email: string;
   readonly trial: readonly string[];
+  readonly scope: readonly TokenScope[];
   readonly name: string;
   readonly days: number;
 };
@@ -21,14 +23,25 @@ export function registerTokenCreate(program: Command): void {
       (protocol, all: readonly string[]) => [...all, protocol],
       [],
     )
+    .addOption(
+      new Option('--scope <scopes...>', 'what it is good for')
+        .choices(TOKEN_SCOPES)
+        .default(['read'] satisfies TokenScope[]),
+    )
     .option('--name <text>', 'what it is for', 'readout token create')
     .option('--days <number>', 'days until it expires, at most 366', readDays, 90)
-    .action(async ({ email, trial, name, days }: Options) => {
+    .action(async ({ email, trial, scope, name, days }: Options) => {
       const { getPersonId, getTrialId } = await import('./find-person.ts');
       const token = await withHub(async ({ auth, database }) => {
         const personId = await getPersonId(database, email);
         const trialIds = await Promise.all(trial.map((protocol) => getTrialId(database, protocol)));
-        return createToken(auth, { personId, name, days, ...(trialIds.length === 0 ? {} : { trialIds }) });
+        return createToken(auth, {
+          personId,
+          name,
+          days,
+          scopes: scope,
+          ...(trialIds.length === 0 ? {} : { trialIds }),
+        });
       });
       process.stdout.write(`${token}\n`);
     });

@@ -1,0 +1,40 @@
+import { toNodeHandler } from 'better-auth/node';
+import type { FastifyInstance } from 'fastify';
+import type { Hub } from '../http.ts';
+import { recordAccountAct } from './account-act.ts';
+import { isOpenPath } from './open-path.ts';
+import { findSession } from './session.ts';
+
+/**
+ * `/api/auth/*`: better-auth, behind a list of what is open.
+ *
+ * @param scope whose requests keep their body unread
+ */
+export function registerAuth(scope: FastifyInstance, hub: Hub): void {
+  const answer = toNodeHandler(hub.auth);
+  scope.all('/api/auth/*', async (request, reply) => {
+    if (!isOpenPath(request.method, request.url))
+      return reply
+        .code(404)
+        .send({ code: 'NOT_FOUND', message: 'This is not offered.', requestId: request.id });
+    // Ends a session that has run out, so that better-auth finds none either.
+    const session = await findSession(hub, request.headers);
+    reply.hijack();
+    try {
+      await answer(request.raw, reply.raw);
+    } catch (error) {
+      request.log.error({ requestId: request.id, err: error }, 'sign-in failed');
+      reply.raw.destroy();
+      return;
+    }
+    if (session !== undefined && request.url.startsWith('/api/auth/sign-out'))
+      await recordAccountAct(hub.database, {
+        act: 'SIGN_OUT',
+        personId: session.userId,
+        sessionId: session.id,
+        client: request.headers['user-agent'],
+        requestId: request.id,
+        reason: 'Signed out',
+      });
+  });
+}
