@@ -113,8 +113,8 @@ describe('the sentence of an entry', () => {
       'Readout, at the command line entered the read of W8 of reader 1, submitted',
       'Readout, at the command line locked the read of W8 of reader 1',
       'manager re-opened the read of W8 of reader 1',
-      'Readout derived the best response of reader 1 by RECIST 1.1 again: best response, confirmation not asked for PR → SD, best change −62 % → −40 % (engine 1), for Dr Claire Fontanel',
-      'Readout derived the response at W8 of reader 1 by RECIST 1.1 again: tumour burden 30 mm → 24 mm, timepoint response PR → SD (engine 1), for Dr Claire Fontanel',
+      'Readout derived the best response of reader 1 by RECIST 1.1 again: best response PR → SD, best change −62 % → −40 %, for Dr Claire Fontanel',
+      'Readout derived the response at W8 of reader 1 by RECIST 1.1 again: tumour burden 30 mm → 24 mm, timepoint response PR → SD, for Dr Claire Fontanel',
       'Readout derived a tumour burden of 40 mm at BL of reader 1 by RECIST 1.1 (engine 1), for Readout, at the command line',
       'Dr Claire Fontanel deleted the finding of lesion T01 at W8',
     ])

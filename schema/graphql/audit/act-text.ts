@@ -12,6 +12,13 @@ const counted = (details: RowValues): string => {
   return typeof rows === 'number' ? `, ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}` : '';
 };
 
+/** @example wordsOf('lockRead') // "lock read" */
+const wordsOf = (name: string): string =>
+  thing(name).replaceAll(
+    /([a-z])([A-Z])/g,
+    (_all, end: string, start: string) => `${end} ${start.toLowerCase()}`,
+  );
+
 /** What an act that changes no row is called; where a row of the act changes, the sentence is that of the row. */
 const TEXT: {
   readonly [Act in AuditAct]: (entry: EntryRow, details: RowValues, names: EntryNames) => string;
@@ -39,7 +46,7 @@ const TEXT: {
     `proposed ${entry.record === 'unblinding_grant' ? 'an unblinding' : `a change of the ${thing(entry.record)}`}`,
   UNBLIND: (_entry, details, names) =>
     `gave sight of the arms${text(details, 'person') && ` to ${names.nameOf(text(details, 'person')) ?? text(details, 'person')}`}`,
-  REFUSED: (entry) => `was refused ${entry.recordId || thing(entry.record)}`,
+  REFUSED: (entry) => `was refused “${wordsOf(entry.recordId || entry.record)}”`,
   REDACT: (entry) => `redacted personal data in ${thing(entry.record)} ${entry.recordId}`,
   VERIFY: (_entry, details) =>
     `verified the audit trail${text(details, 'result') && `: ${text(details, 'result')}`}${counted(details)}`,

@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts';
 import { Role } from '../person/person.ts';
 import { AuditAct, AuditAction } from './entry-filter.ts';
-import { pathOf } from './entry-link.ts';
+import { pathOf, timepointOf } from './entry-link.ts';
 import { bestKey, type PagedEntry } from './entry-page.ts';
 import { fieldsOf, type EntryField } from './field-text.ts';
 import { sentenceOf } from './sentence.ts';
@@ -58,6 +58,11 @@ AuditEntry.implement({
       nullable: true,
       description: 'Number of the subject that it is about; null where it is about none.',
       resolve: async ({ subjectId, page }) => (await page.names()).nameOf(subjectId) ?? null,
+    }),
+    timepoint: t.string({
+      nullable: true,
+      description: 'Code of the timepoint that it is about; null where it is about none.',
+      resolve: async (entry) => timepointOf(entry, await entry.page.names()),
     }),
     record: t.exposeString('record', {
       description: 'The table, or for an act without a row the kind of thing acted upon.',

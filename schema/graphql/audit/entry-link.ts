@@ -41,3 +41,13 @@ export function pathOf(entry: EntryRow, names: EntryNames): string | null {
   const anchor = read ? '#why' : evaluator ? '#lesions' : '';
   return `${base}/subject/${encodeURIComponent(subject)}${query && `?${query}`}${anchor}`;
 }
+
+/** Code of the timepoint that an entry is about; null where it is about none. */
+export function timepointOf(entry: EntryRow, names: EntryNames): string | null {
+  const row = names.rowOf(entry);
+  const place =
+    entry.record === 'read' || entry.record === 'timepoint'
+      ? entry.recordId
+      : (row['read_id'] ?? row['timepoint_id']);
+  return names.partsOf(place)?.timepoint ?? null;
+}

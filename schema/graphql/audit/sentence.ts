@@ -215,7 +215,7 @@ function derivedSentence(entry: EntryRow, names: EntryNames, fields: readonly En
   const changes = fields.filter(({ name }) => !QUIET.has(name));
   return changes.length === 0
     ? `Readout derived ${what}${criteria} again, with the same answer${end}`
-    : `Readout derived ${what}${criteria} again: ${changesText(changes)}${end}`;
+    : `Readout derived ${what}${criteria} again: ${changesText(changes)}, for ${entry.actorName}`;
 }
 
 const QUIET: ReadonlySet<string> = new Set([

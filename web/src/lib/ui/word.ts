@@ -34,7 +34,7 @@ export const POPULATION_NAME = {
 export const initialsOf = (name: string): string =>
   name
     .split(/\s+/)
-    .filter((part) => /^\p{L}/u.test(part))
+    .filter((part) => /^\p{L}/u.test(part) && !/^(Dr|Prof|PD)\.?$/.test(part))
     .map((part) => part.charAt(0).toUpperCase())
     .filter((_letter, index, all) => index === 0 || index === all.length - 1)
     .join('');
