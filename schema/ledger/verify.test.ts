@@ -157,7 +157,7 @@ describe('an export', () => {
       fc.asyncProperty(fc.nat(text.length - 1), fc.integer({ min: 1, max: 127 }), async (at, mask) => {
         const bytes = toUtf8(text);
         bytes[at] = bytes[at]! ^ mask;
-         
+
         const verdict = await verifyExport(
           (async function* () {
             yield bytes;
