@@ -1,5 +1,4 @@
 import { toHex } from './bytes.ts';
-import type { Json } from './canonical.ts';
 import type { LeafPath, Opening } from './leaf.ts';
 import type { Hash } from './merkle.ts';
 
@@ -64,6 +63,4 @@ export interface ReadLeaf {
   readonly digests: Readonly<Record<LeafPath, string>>;
   /** The redaction that this entry records: of which entry, which value. */
   readonly redacts: { readonly entryNumber: string; readonly path: LeafPath } | undefined;
-  /** As it was parsed. */
-  readonly fields: Readonly<Record<string, Json>>;
 }
