@@ -2,6 +2,7 @@ import { defineRelations } from 'drizzle-orm';
 import { auditEntry } from './table/audit.ts';
 import { accessReview } from './table/access-review.ts';
 import { membership, person, reviewAssignment } from './table/person.ts';
+import { auditCheckpoint, auditLeaf, auditSubtree } from './table/ledger.ts';
 import { finding, read } from './table/read.ts';
 import { bestResponse, timepointResponse } from './table/response.ts';
 import { adjudication, lesion, review } from './table/review.ts';
@@ -18,7 +19,10 @@ const tables = {
   accessReview,
   adjudication,
   arm,
+  auditCheckpoint,
   auditEntry,
+  auditLeaf,
+  auditSubtree,
   bestResponse,
   charter,
   exam,

@@ -124,3 +124,13 @@ export type MailKind = (typeof MAIL_KINDS)[number];
 /** What an API token may be used for, beside its person's rights. */
 export const TOKEN_SCOPES = ['read', 'write', 'audit', 'checkpoint'] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
+/** Why a checkpoint of the audit trail was signed: each minute with changes, or for an act that should not wait for it. */
+export const CHECKPOINT_CAUSES = [
+  'MINUTE',
+  'SIGNATURE',
+  'DATA_CUT',
+  'EXPORT',
+  'REDACTION',
+  'REQUEST',
+] as const;
+export type CheckpointCause = (typeof CHECKPOINT_CAUSES)[number];

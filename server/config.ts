@@ -1,27 +1,29 @@
-import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { readIdentityConfig, type IdentityConfig } from './config-identity.ts';
+import { readLedgerConfig, type LedgerConfig } from './config-ledger.ts';
 import { ConfigRefusal } from './config-refusal.ts';
+import { keepSecret } from './keep-secret.ts';
 
-export type Config = IdentityConfig & {
-  readonly port: number;
-  readonly host: string;
-  /** Where the embedded database, uploads and the generated secret are kept. */
-  readonly dataDir: string;
-  /** The owner's role on a PostgreSQL 15 or later; without it the embedded one runs. */
-  readonly databaseUrl: string | undefined;
-  /** Signs sessions. */
-  readonly secret: string;
-  /** Whether the demonstration's trial and people exist and may sign in. */
-  readonly isDemo: boolean;
-  /** The address people use, such as https://readout.example.org; undefined: the one each request names. */
-  readonly publicUrl: string | undefined;
-  readonly logLevel: LogLevel;
-  /** How many proxies in front are trusted to name the client's address. */
-  readonly proxyCount: number;
-  readonly isDevelopment: boolean;
-};
+export type Config = IdentityConfig &
+  LedgerConfig & {
+    readonly port: number;
+    readonly host: string;
+    /** Where the embedded database, uploads and the generated secret are kept. */
+    readonly dataDir: string;
+    /** The owner's role on a PostgreSQL 15 or later; without it the embedded one runs. */
+    readonly databaseUrl: string | undefined;
+    /** Signs sessions. */
+    readonly secret: string;
+    /** Whether the demonstration's trial and people exist and may sign in. */
+    readonly isDemo: boolean;
+    /** The address people use, such as https://readout.example.org; undefined: the one each request names. */
+    readonly publicUrl: string | undefined;
+    readonly logLevel: LogLevel;
+    /** How many proxies in front are trusted to name the client's address. */
+    readonly proxyCount: number;
+    readonly isDevelopment: boolean;
+  };
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
@@ -53,6 +55,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       read,
       readSwitch('READOUT_REQUIRE_SECOND_FACTOR', read('READOUT_REQUIRE_SECOND_FACTOR')) ?? !isDemo,
     ),
+    ...readLedgerConfig(read, dataDir),
   };
 }
 
@@ -116,24 +119,6 @@ function makeDataDir(path: string): string {
   } catch (error) {
     throw new ConfigRefusal(`READOUT_DATA is "${path}", where nothing can be written: ${describe(error)}.`);
   }
-}
-
-/** The secret in the file; makes it, whole or not at all, when there is none. */
-function keepSecret(path: string): string {
-  const made = `${path}.${process.pid}`;
-  try {
-    writeFileSync(made, randomBytes(32).toString('base64'), { mode: 0o600 });
-    linkSync(made, path);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-      throw new ConfigRefusal(
-        `READOUT_DATA is "${dirname(path)}", where no secret can be kept: ${describe(error)}. Set READOUT_SECRET.`,
-      );
-    }
-  } finally {
-    rmSync(made, { force: true });
-  }
-  return readFileSync(path, 'utf8');
 }
 
 const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -210,7 +210,13 @@ describe('an upload', () => {
   test('of a file that is neither CSV nor XPT, or by somebody who may not, is refused', async () => {
     const token = await createToken(hub.auth, { personId: ann, name: 'refused', days: 1, scopes: ['write'] });
     expect((await send(`Bearer ${token}`, 'run.sh')).statusCode).toBe(400);
-    const limited = await createToken(hub.auth, { personId: ann, name: 'limited', days: 1, scopes: ['write'], trialIds: [] });
+    const limited = await createToken(hub.auth, {
+      personId: ann,
+      name: 'limited',
+      days: 1,
+      scopes: ['write'],
+      trialIds: [],
+    });
     expect((await send(`Bearer ${limited}`, 'tr.csv')).statusCode).toBe(403);
     expect((await send('Bearer rdt_forged', 'tr.csv')).statusCode).toBe(401);
   });

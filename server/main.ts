@@ -3,6 +3,7 @@ import { readConfig } from './config.ts';
 import { endInOrder, type Ending } from './end-in-order.ts';
 import { createHttp } from './http.ts';
 import { startImportQueue } from './job/import-queue.ts';
+import { startSealing } from './job/seal.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
 import { printDemoPeople } from './seed/people.ts';
 import { seedDemo } from './seed/seed.ts';
@@ -28,7 +29,10 @@ async function open(ending: Ending): Promise<void> {
   const stopImports = await startImportQueue(hub, (error) => {
     app.log.error({ err: error }, 'an import failed');
   });
-  const close = () => app.close().then(stopImports).then(hub.close);
+  const stopSealing = startSealing(hub, (error) => {
+    app.log.error({ err: error }, 'the audit trail was not sealed');
+  });
+  const close = () => app.close().then(stopImports).then(stopSealing).then(hub.close);
   ending.closeWith(close);
   try {
     const address = await app.listen({ port: config.port, host: config.host });
