@@ -8,6 +8,7 @@ import { recordAct } from '@readout/db/record-act.ts';
 import { Refusal, type RefusalCode } from '@readout/db/refusal.ts';
 import { asViewer, type Viewer } from '@readout/db/viewer.ts';
 import type { Context as GraphqlContext } from '@readout/graphql/context.ts';
+import { listArmsShown } from '@readout/graphql/permission.ts';
 import { schema } from '@readout/graphql/schema.ts';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import { DUTIES, refuseBeyondScope, type ScopedContext } from './auth/scope-guard.ts';
@@ -34,6 +35,7 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
       nameRequestInErrors,
       refuseBeyondScope,
       recordRefusals,
+      recordArmsViews,
     ],
   });
   await apollo.start();
@@ -98,6 +100,24 @@ const recordRefusals: ApolloServerPlugin<Context> = {
           reason: message,
         }).catch((error: unknown) => log.error({ err: error }, 'a refused act was not recorded'));
       }
+    },
+  }),
+};
+
+/** Who looks at arms that are withheld from others stands on the trail before the answer leaves; without the entry there is no answer. */
+const recordArmsViews: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ contextValue, operationName }) => {
+      const { database, viewer } = contextValue;
+      for (const trialId of await listArmsShown(contextValue))
+        await recordAct(database, viewer, {
+          act: 'VIEW',
+          record: 'arms',
+          recordId: trialId,
+          trialId,
+          details: { operation: operationName ?? null },
+          reason: 'Looked at arms',
+        });
     },
   }),
 };

@@ -35,3 +35,27 @@ function sightOf(context: Context): Promise<Sight> {
   sights.set(context, asked);
   return asked;
 }
+
+/**
+ * Notes that an answer shows who is in which arm, or what was given.
+ *
+ * @returns what it was given, for the field that shows it
+ */
+export function showArms<Shown>(context: Context, trialId: string, shown: Shown): Shown {
+  if (shown === null || shown === undefined) return shown;
+  const seen = armsShown.get(context) ?? new Set();
+  armsShown.set(context, seen.add(trialId));
+  return shown;
+}
+
+const armsShown = new WeakMap<Context, Set<string>>();
+
+/** The blinded trials of which the answer shows arms: what goes on the trail as looked at, before the answer leaves. */
+export async function listArmsShown(context: Context): Promise<readonly string[]> {
+  const shown = [...(armsShown.get(context) ?? [])];
+  if (shown.length === 0) return [];
+  const { rows } = await context.db.execute<{ id: string }>(
+    sql`select t.id from trial t where t.is_blinded and t.id = any (array(select jsonb_array_elements_text(${JSON.stringify(shown)}::jsonb))::uuid[])`,
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,3 +1,9 @@
+import './access/access-on.ts';
+import './access/access-review.ts';
+import './access/grant-role.ts';
+import './access/signing-statement.ts';
+import './access/training.ts';
+import './access/trial-person.ts';
 import './adjudication/adjudicate-subject.ts';
 import './audit/audit-trail.ts';
 import './charter/charter-amendment.ts';
@@ -28,6 +34,8 @@ import './trial/enrolment.ts';
 import './trial/progress.ts';
 import './trial/site-row.ts';
 import './trial/trial.ts';
+import './unblinding/decide-unblinding.ts';
+import './unblinding/unblinding.ts';
 import { builder } from './builder.ts';
 
 /** The schema that clients ask. */

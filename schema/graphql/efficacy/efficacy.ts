@@ -3,7 +3,7 @@ import { Refusal } from '@readout/db/refusal.ts';
 import type { CharterCriteria as ChosenCriteria } from '@readout/db/table/trial.ts';
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
-import { isUnblinded, seesEfficacy } from '../permission.ts';
+import { isUnblinded, seesEfficacy, showArms } from '../permission.ts';
 import { Evaluator } from '../review/evaluator.ts';
 import { CharterCriteria } from '../trial/charter.ts';
 import { getChosen, isConfirmed } from '../trial/chosen-criteria.ts';
@@ -118,6 +118,8 @@ builder.drizzleObjectField(Trial, 'efficacy', (t) =>
       const arm = args.arm ?? null;
       if (arm !== null && !(await isUnblinded(context, id)))
         throw new Refusal('FORBIDDEN', 'This trial is blinded to you: its subjects cannot be chosen by arm.');
+      // Who is counted tells who is in the arm.
+      showArms(context, id, arm);
       const criteria = getChosen(charters[0]?.criteria ?? [], args.criteria ?? null);
       return {
         ask: {

@@ -2,6 +2,7 @@ import type { Transaction } from '@readout/db/viewer.ts';
 import { clopperPearson } from '@readout/statistics/proportion.ts';
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
+import { showArms } from '../permission.ts';
 import { ResponseMeaning } from '../response/response-meaning.ts';
 import { meaningOf } from '../response/word-meaning.ts';
 import { Arm } from '../trial/plan.ts';
@@ -133,7 +134,7 @@ export const EfficacyGroup = builder.objectRef<Group>('EfficacyGroup').implement
       type: Arm,
       nullable: true,
       description: 'The planned arm; null: all subjects.',
-      resolve: ({ arm }) => arm,
+      resolve: ({ arm }, _args, context) => (arm === null ? null : showArms(context, arm.trialId, arm)),
     }),
     subjects: t.exposeInt('subjects', { description: 'Subjects of the group.' }),
     counts: t.field({

@@ -1,6 +1,7 @@
 import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
+import { showArms } from '../permission.ts';
 import { encodeNodeId } from '../node-id.ts';
 import { ResponseMeaning } from '../response/response-meaning.ts';
 import { meaningOf } from '../response/word-meaning.ts';
@@ -102,9 +103,10 @@ export const SwimmerRow = builder.objectRef<Row>('SwimmerRow').implement({
   fields: (t) => ({
     subjectId: t.id({ description: 'Id of the Subject.', resolve: (row) => encodeNodeId('Subject', row) }),
     subject: t.exposeString('subject', { description: "The subject's number." }),
-    arm: t.exposeString('arm', {
+    arm: t.string({
       nullable: true,
       description: 'Code of the planned arm; null when not assigned or withheld.',
+      resolve: ({ trialId, arm }, _args, context) => showArms(context, trialId, arm),
     }),
     best: t.exposeString('best', {
       description: 'Best overall response, with or without confirmation as asked.',

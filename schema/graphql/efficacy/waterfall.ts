@@ -1,6 +1,7 @@
 import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
+import { showArms } from '../permission.ts';
 import { encodeNodeId } from '../node-id.ts';
 import { ResponseMeaning } from '../response/response-meaning.ts';
 import { meaningOf } from '../response/word-meaning.ts';
@@ -40,9 +41,10 @@ export const WaterfallRow = builder.objectRef<Row>('WaterfallRow').implement({
     subjectId: t.id({ description: 'Id of the Subject.', resolve: (row) => encodeNodeId('Subject', row) }),
     subject: t.exposeString('subject', { description: "The subject's number." }),
     site: t.exposeString('site', { description: "Code of the subject's site." }),
-    arm: t.exposeString('arm', {
+    arm: t.string({
       nullable: true,
       description: 'Code of the planned arm; null when not assigned or withheld.',
+      resolve: ({ trialId, arm }, _args, context) => showArms(context, trialId, arm),
     }),
     bestChangePercent: t.exposeFloat('bestChangePercent', {
       nullable: true,

@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { showArms } from '../permission.ts';
 
 export const SubjectCourse = builder.drizzleObject('subjectCourse', {
   name: 'SubjectCourse',
@@ -56,6 +57,24 @@ export const SubjectCourse = builder.drizzleObject('subjectCourse', {
   }),
 });
 
+export const ExposureDrug = builder.drizzleObject('exposureDrug', {
+  name: 'ExposureDrug',
+  description: 'What was given in an interval of treatment.',
+  fields: (t) => ({
+    treatment: t.exposeString('treatment', { description: 'SDTM EXTRT.' }),
+    dose: t.exposeFloat('dose', {
+      nullable: true,
+      description: 'SDTM EXDOSE, in doseUnit; null when not told.',
+    }),
+    doseUnit: t.exposeString('doseUnit', { nullable: true, description: 'SDTM EXDOSU; null when not told.' }),
+    frequency: t.exposeString('frequency', {
+      nullable: true,
+      description: 'SDTM EXDOSFRQ; null when not told.',
+    }),
+    route: t.exposeString('route', { nullable: true, description: 'SDTM EXROUTE; null when not told.' }),
+  }),
+});
+
 export const Exposure = builder.drizzleNode('exposure', {
   name: 'Exposure',
   description: 'An interval of treatment.',
@@ -75,28 +94,13 @@ export const Exposure = builder.drizzleNode('exposure', {
       nullable: true,
       description: 'The date as the source gives it, where that is partial.',
     }),
-    drug: t.relation('drug', {
+    drug: t.field({
+      type: ExposureDrug,
       nullable: true,
       description: 'What was given; null where arms are withheld, because it may give the arm away.',
+      select: (_args, _context, nested) => ({ with: { drug: nested() } }),
+      resolve: ({ trialId, drug }, _args, context) => showArms(context, trialId, drug),
     }),
-  }),
-});
-
-export const ExposureDrug = builder.drizzleObject('exposureDrug', {
-  name: 'ExposureDrug',
-  description: 'What was given in an interval of treatment.',
-  fields: (t) => ({
-    treatment: t.exposeString('treatment', { description: 'SDTM EXTRT.' }),
-    dose: t.exposeFloat('dose', {
-      nullable: true,
-      description: 'SDTM EXDOSE, in doseUnit; null when not told.',
-    }),
-    doseUnit: t.exposeString('doseUnit', { nullable: true, description: 'SDTM EXDOSU; null when not told.' }),
-    frequency: t.exposeString('frequency', {
-      nullable: true,
-      description: 'SDTM EXDOSFRQ; null when not told.',
-    }),
-    route: t.exposeString('route', { nullable: true, description: 'SDTM EXROUTE; null when not told.' }),
   }),
 });
 

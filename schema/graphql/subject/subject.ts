@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
-import { isUnblinded } from '../permission.ts';
+import { isUnblinded, showArms } from '../permission.ts';
 import { Review } from '../review/review.ts';
 import { Arm } from '../trial/plan.ts';
 
@@ -20,20 +20,20 @@ const SubjectArm = builder.drizzleObject('subject', {
       nullable: true,
       description: 'Planned arm; null when not assigned or withheld.',
       select: (_args, _context, nested) => ({ with: { arm: { with: { planned: nested() } } } }),
-      resolve: ({ arm }) => arm?.planned ?? null,
+      resolve: ({ trialId, arm }, _args, context) => showArms(context, trialId, arm?.planned ?? null),
     }),
     actual: t.field({
       type: Arm,
       nullable: true,
       description: 'Arm actually received; null when not treated or withheld.',
       select: (_args, _context, nested) => ({ with: { arm: { with: { actual: nested() } } } }),
-      resolve: ({ arm }) => arm?.actual ?? null,
+      resolve: ({ trialId, arm }, _args, context) => showArms(context, trialId, arm?.actual ?? null),
     }),
     reasonWithout: t.string({
       nullable: true,
       description: 'Why there is no arm (SDTM ARMNRS); null when there is one or it is withheld.',
       select: { with: { arm: { columns: { reasonWithout: true } } } },
-      resolve: ({ arm }) => arm?.reasonWithout ?? null,
+      resolve: ({ trialId, arm }, _args, context) => showArms(context, trialId, arm?.reasonWithout ?? null),
     }),
   }),
 });
