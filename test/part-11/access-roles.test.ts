@@ -103,7 +103,7 @@ describe('a role', () => {
   test('is revoked at once, not by its holder, and what was read and assigned stays', async () => {
     const assigned = async () =>
       (
-        await opened.database.owner.query(
+        await opened.database.owner.query<Record<string, unknown>>(
           `select a.review_id, count(r.id)::int as reads from review_assignment a join read r on r.trial_id = a.trial_id and r.review_id = a.review_id where a.person_id = 'reader2' group by 1 order by 1`,
         )
       ).rows;

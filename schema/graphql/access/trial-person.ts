@@ -14,7 +14,7 @@ interface HeldRole {
   readonly grantedBy: string | null;
 }
 
-interface IdentityProof {
+export interface IdentityProofRow {
   readonly method: string;
   readonly checkedOn: string;
   readonly checkedBy: string;
@@ -37,7 +37,7 @@ interface TrialPersonRow {
   readonly isActive: boolean;
   readonly roles: readonly HeldRole[];
   readonly lastSignInAt: string | null;
-  readonly identity: IdentityProof | null;
+  readonly identity: IdentityProofRow | null;
   readonly hasLetterOnFile: boolean;
   readonly acceptedAt: string | null;
   readonly keepsFromSigning: string | null;
@@ -58,7 +58,7 @@ const HeldRoleRef = builder.objectRef<HeldRole>('HeldRole').implement({
   }),
 });
 
-const IdentityProofRef = builder.objectRef<IdentityProof>('IdentityProof').implement({
+export const IdentityProof = builder.objectRef<IdentityProofRow>('IdentityProof').implement({
   description: 'That somebody checked who a person is (21 CFR 11.100(b)).',
   fields: (t) => ({
     method: t.exposeString('method', { description: 'How.' }),
@@ -107,7 +107,7 @@ export const TrialPerson = builder.objectRef<TrialPersonRow>('TrialPerson').impl
       description: 'The last sign-in by the audit trail; null: none.',
     }),
     identity: t.field({
-      type: IdentityProofRef,
+      type: IdentityProof,
       nullable: true,
       description: 'How the identity was proved; null: not yet, and nothing is signed.',
       resolve: ({ identity }) => identity,

@@ -32,6 +32,10 @@ const ViewerRef = builder.objectRef<ViewerRow>('Viewer').implement({
       description: 'Whether the person may set up a new trial.',
       resolve: ({ person }) => person.mayOpenTrials,
     }),
+    mayKeepPeople: t.boolean({
+      description: 'Whether the person adds, deactivates and proves people of the whole hub.',
+      resolve: ({ person }) => person.mayKeepPeople,
+    }),
     isDemo: t.boolean({
       description: 'Whether the person belongs to the demonstration.',
       resolve: ({ person }) => person.isDemo,

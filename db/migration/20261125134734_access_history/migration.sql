@@ -1,4 +1,48 @@
 -- Who has access, and who had it. See db/README.md.
+-- Trials in which the viewer, who must be active, holds one of the roles, within the trials that the ticket is limited to.
+create or replace function private.trials_as(roles text[]) returns uuid[] language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(distinct m.trial_id), '{}')
+  from (select private.ticket() as claim) t
+  join public.person p on p.id = t.claim->>'person' and p.state = 'ACTIVE'
+  join public.membership m on m.person_id = p.id
+  where m.role = any(roles) and (t.claim->'trials' is null or jsonb_typeof(t.claim->'trials') = 'null' or t.claim->'trials' ? m.trial_id::text)
+$$;
+--> statement-breakpoint
+-- By the one who acts: whoever keeps people writes their own name, not another's. The time of a deactivation is written by the database.
+create or replace function private.keep_proofs() returns trigger language plpgsql as $$
+begin
+  if current_user <> 'readout_app' then return new; end if;
+  if new.id = private.viewer_id() then raise exception 'Another person keeps what is known of you.' using errcode = 'RO007'; end if;
+  if (new.kind, new.may_open_trials, new.may_keep_people, new.is_demo) is distinct from (old.kind, old.may_open_trials, old.may_keep_people, old.is_demo) then
+    raise exception 'This is changed at the command line alone.' using errcode = 'RO007';
+  end if;
+  if old.kind <> 'PERSON' then raise exception 'A program is kept at the command line alone.' using errcode = 'RO007'; end if;
+  new.deactivated_at := old.deactivated_at;
+  if (new.identity_method, new.identity_checked_on) is distinct from (old.identity_method, old.identity_checked_on)
+      or new.identity_checked_by_id is distinct from old.identity_checked_by_id then
+    new.identity_checked_by_id := case when new.identity_method is null then null else private.viewer_id() end;
+    if btrim(new.identity_method) = '' then raise exception 'Say how the identity was checked.' using errcode = 'RO007'; end if;
+    if new.identity_checked_on > (clock_timestamp() at time zone 'UTC')::date + 1 then raise exception 'An identity is checked today or before.' using errcode = 'RO007'; end if;
+  end if;
+  if new.state = 'DEACTIVATED' and old.state <> 'DEACTIVATED' then
+    perform private.refuse_last_administrator(new.id);
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+-- Who is the last administrator of a trial is not deactivated by a person; the trial would be nobody's.
+create function private.refuse_last_administrator(person text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare left_alone text;
+begin
+  -- In one order for all, so that two who deactivate each other do not wait for each other.
+  perform pg_advisory_xact_lock(hashtextextended('administrators ' || m.trial_id, 0))
+    from (select trial_id from public.membership where person_id = person and role = 'TRIAL_ADMINISTRATOR' order by trial_id) m;
+  select t.protocol into left_alone from public.membership m join public.trial t on t.id = m.trial_id
+    where m.person_id = person and m.role = 'TRIAL_ADMINISTRATOR' and private.keeps_people() and not exists (
+      select from public.membership o where o.trial_id = m.trial_id and o.role = 'TRIAL_ADMINISTRATOR' and o.person_id <> person and private.is_active(o.person_id)) limit 1;
+  if found then raise exception 'This is the last administrator of %; give the role to another person first.', left_alone using errcode = 'RO021'; end if;
+end $$;
+--> statement-breakpoint
 -- The roles with which something is seen: what an answer about access says of each.
 create function private.sights_of(role text) returns text[] language sql immutable set search_path = pg_catalog, pg_temp as $$
   select '{TRIAL}'::text[]
@@ -63,7 +107,7 @@ $$;
 -- The people who hold a role in a trial, with all that is kept about their access: for those who keep the trail of the trial.
 create function private.people_of(of_trial uuid) returns table (person_id text, told jsonb) language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select p.id, jsonb_build_object(
-    'id', p.id, 'name', p.name, 'email', p.email, 'kind', p.kind, 'isActive', private.is_active(p.id),
+    'id', p.id, 'name', p.name, 'email', p.email, 'kind', p.kind, 'isActive', p.state = 'ACTIVE', 'deactivatedAt', p.deactivated_at,
     'roles', (select jsonb_agg(jsonb_build_object('trialId', m.trial_id, 'id', m.id, 'role', m.role, 'grantedAt', m.granted_at, 'grantedBy', (select g.name from public.person g where g.id = m.granted_by_id)) order by m.role)
       from public.membership m where m.trial_id = of_trial and m.person_id = p.id),
     'lastSignInAt', (select e.recorded_at from audit.entry e where e.trial_id is null and e.actor_id = p.id and e.act = 'SIGN_IN' order by e.number desc limit 1),
@@ -100,6 +144,10 @@ create or replace function private.trial_version(trial uuid) returns bigint lang
   select coalesce((select e.number from audit.entry e where e.trial_id = trial and (e.act is null or e.act not in ('VIEW', 'REFUSED', 'VERIFY', 'EXPORT')) order by e.number desc limit 1), 0) where trial = any (private.readable_trials())
 $$;
 --> statement-breakpoint
+create function private.newest_statement() returns integer language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select max(s.version) from private.signing_statement s
+$$;
+--> statement-breakpoint
 -- By when the roles of a trial are to be looked at: three months after the last review, or after the first role was given.
 create function private.access_review_due(of_trial uuid) returns date language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce((select max(a.next_due_on) from public.access_review a where a.trial_id = of_trial),
@@ -109,4 +157,4 @@ $$;
 --> statement-breakpoint
 revoke all on all functions in schema private from public;
 --> statement-breakpoint
-grant execute on function private.access_between(uuid, timestamptz, timestamptz), private.people_of(uuid), private.printed_name(uuid, text), private.person_of_address(uuid, text), private.access_review_due(uuid) to readout_app;
+grant execute on function private.access_between(uuid, timestamptz, timestamptz), private.people_of(uuid), private.newest_statement(), private.printed_name(uuid, text), private.person_of_address(uuid, text), private.access_review_due(uuid), private.refuse_last_administrator(text) to readout_app;
