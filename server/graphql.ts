@@ -11,10 +11,12 @@ import type { Context as GraphqlContext } from '@readout/graphql/context.ts';
 import { listArmsShown } from '@readout/graphql/permission.ts';
 import { schema } from '@readout/graphql/schema.ts';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
+import { identityOf } from './auth/identity.ts';
 import { DUTIES, refuseBeyondScope, type ScopedContext } from './auth/scope-guard.ts';
 import { findAsker } from './auth/viewer-of-request.ts';
 import type { Hub } from './http.ts';
 import { INTERNAL, maskError } from './mask-error.ts';
+import { originOf } from './same-origin.ts';
 import { listUpload } from './upload.ts';
 
 /** `/graphql`: one read transaction for the whole request, in which row-level security knows the viewer. */
@@ -63,6 +65,7 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
           database,
           requestId: request.id,
           listUpload: (uploadId) => listUpload(config, viewer, uploadId),
+          identity: identityOf(hub, viewer, originOf(request, config)),
           scopes: asker.scopes,
           log: request.log,
         };

@@ -3,6 +3,7 @@ import type { Database } from '@readout/db/database.ts';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { ADDRESS_HEADER, type Auth } from './auth/auth.ts';
+import { registerAccount } from './auth/account-routes.ts';
 import { registerAuth } from './auth/register-auth.ts';
 import type { Config } from './config.ts';
 import { registerGraphql } from './graphql.ts';
@@ -78,6 +79,7 @@ export async function createHttp(hub: Hub): Promise<FastifyInstance> {
   if (config.isDemo) app.get('/demo-people', async () => listDemoSignIns());
   await registerGraphql(app, hub);
   await registerUpload(app, hub);
+  await registerAccount(app, hub);
   await app.register(async (scope) => {
     // What follows reads the body itself.
     scope.removeAllContentTypeParsers();

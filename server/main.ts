@@ -2,8 +2,10 @@ import { ConfigRefusal } from './config-refusal.ts';
 import { readConfig } from './config.ts';
 import { endInOrder, type Ending } from './end-in-order.ts';
 import { createHttp } from './http.ts';
+import { startAccountClock } from './job/account-clock.ts';
 import { startImportQueue } from './job/import-queue.ts';
 import { startSealing } from './job/seal.ts';
+import { startMailSender } from './mail/mail-sender.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
 import { printDemoPeople } from './seed/people.ts';
 import { seedDemo } from './seed/seed.ts';
@@ -32,7 +34,12 @@ async function open(ending: Ending): Promise<void> {
   const stopSealing = startSealing(hub, (error) => {
     app.log.error({ err: error }, 'the audit trail was not sealed');
   });
-  const close = () => app.close().then(stopImports).then(stopSealing).then(hub.close);
+  const stopMail = startMailSender(hub, (sentence) => app.log.warn(sentence));
+  const stopClock = startAccountClock(hub.database, (error) => {
+    app.log.error({ err: error }, 'the clock of accounts failed');
+  });
+  const close = () =>
+    app.close().then(stopImports).then(stopMail).then(stopClock).then(stopSealing).then(hub.close);
   ending.closeWith(close);
   try {
     const address = await app.listen({ port: config.port, host: config.host });

@@ -10,9 +10,12 @@ export const originOf = (request: FastifyRequest, { publicUrl }: Pick<Config, 'p
  *
  * A browser says where a request comes from; a program with a cookie and neither header is no browser.
  */
-export function isFromElsewhere(request: FastifyRequest, config: Pick<Config, 'publicUrl'>): boolean {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.headers.cookie === undefined)
-    return false;
+export const isFromElsewhere = (request: FastifyRequest, config: Pick<Config, 'publicUrl'>): boolean =>
+  request.headers.cookie !== undefined && isSentFromElsewhere(request, config);
+
+/** The same of a browser that is not signed in: another site could sign it in as somebody of its own choice. */
+export function isSentFromElsewhere(request: FastifyRequest, config: Pick<Config, 'publicUrl'>): boolean {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return false;
   const { origin, 'sec-fetch-site': site } = request.headers;
   if (origin !== undefined) return origin !== originOf(request, config);
   return site !== undefined && site !== 'same-origin' && site !== 'none';

@@ -1,5 +1,6 @@
 import type { Database } from '@readout/db/database.ts';
 import type { Transaction, Viewer } from '@readout/db/viewer.ts';
+import type { Identity } from './identity.ts';
 
 /** What every field of one request knows. */
 export interface Context {
@@ -9,6 +10,8 @@ export interface Context {
   /** What a mutation writes through, in a transaction of its own. */
   readonly database: Database;
   readonly requestId: string;
+  /** What the server does with accounts; undefined where there is no server. */
+  readonly identity?: Identity;
   /** Names of the files the viewer sent as an upload; undefined when there is none of that id. */
   readonly listUpload?: (uploadId: string) => Promise<readonly string[] | undefined>;
 }

@@ -1,6 +1,7 @@
 import { toNodeHandler } from 'better-auth/node';
 import type { FastifyInstance } from 'fastify';
 import type { Hub } from '../http.ts';
+import { isSentFromElsewhere } from '../same-origin.ts';
 import { recordAccountAct } from './account-act.ts';
 import { isOpenPath } from './open-path.ts';
 import { findSession } from './session.ts';
@@ -17,6 +18,12 @@ export function registerAuth(scope: FastifyInstance, hub: Hub): void {
       return reply
         .code(404)
         .send({ code: 'NOT_FOUND', message: 'This is not offered.', requestId: request.id });
+    if (isSentFromElsewhere(request, hub.config))
+      return reply.code(403).send({
+        code: 'FOREIGN_ORIGIN',
+        message: 'This request comes from another site.',
+        requestId: request.id,
+      });
     // Ends a session that has run out, so that better-auth finds none either.
     const session = await findSession(hub, request.headers);
     reply.hijack();

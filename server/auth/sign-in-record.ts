@@ -1,4 +1,5 @@
 import type { GenericEndpointContext } from 'better-auth';
+import { getSessionFromCtx } from 'better-auth/api';
 import { sendMail } from '../mail/send-mail.ts';
 import { recordAccountAct } from './account-act.ts';
 import { ADDRESS_HEADER, type AuthHub } from './auth.ts';
@@ -12,7 +13,7 @@ const placeOf = (ctx: GenericEndpointContext) => ({
 export async function recordSignIn(hub: AuthHub, ctx: GenericEndpointContext): Promise<void> {
   const made = ctx.context.newSession;
   const change = CHANGES[ctx.path];
-  const before = ctx.context.session;
+  const before = ctx.context.session ?? (change === undefined ? null : await getSessionFromCtx(ctx));
   // A code given within a session is the test that an authenticator's enrolment ends with.
   if (before !== null && ctx.path === '/two-factor/verify-totp') {
     await noteFactorCheck(hub, before.user.id);
@@ -60,6 +61,7 @@ export async function recordSignInRefused(hub: AuthHub, ctx: GenericEndpointCont
 }
 
 const CHANGES: Readonly<Record<string, string>> = {
+  '/passkey/verify-registration': 'A passkey was added',
   '/two-factor/disable': 'The authenticator was taken away',
   '/two-factor/generate-backup-codes': 'New backup codes were made; the old ones do not work any more',
 };

@@ -26,6 +26,9 @@ const JUDGED: ReadonlySet<string> = new Set([
   '/passkey/verify-authentication',
 ]);
 
+/** What is not judged here, and stands on the trail all the same. */
+const KEPT: ReadonlySet<string> = new Set(['/callback/:id', '/passkey/verify-registration']);
+
 /** The tries of requests under way, from the hook before to the hook after. */
 const underWay = new WeakMap<object, CountedTry>();
 
@@ -44,7 +47,7 @@ export function watchSignIn(hub: AuthHub) {
       ],
       after: [
         {
-          matcher: ({ path }) => path !== undefined && (JUDGED.has(path) || path === '/callback/:id'),
+          matcher: ({ path }) => path !== undefined && (JUDGED.has(path) || KEPT.has(path)),
           handler: createAuthMiddleware(async (ctx) => {
             await after(hub, ctx);
           }),
@@ -82,7 +85,7 @@ async function after(hub: AuthHub, ctx: GenericEndpointContext): Promise<void> {
   const { returned } = ctx.context as { readonly returned?: unknown };
   const session = ctx.context.newSession;
   if (ctx.path === '/callback/:id' && !session) return recordSignInRefused(hub, ctx);
-  if (returned instanceof APIError && !(ctx.path === '/callback/:id')) {
+  if (returned instanceof APIError && ctx.path !== '/callback/:id') {
     if (counted === undefined) return;
     if (!isWrong(returned)) return uncountTry(hub.database, counted);
     throw await fail(hub, ctx, counted, returned);

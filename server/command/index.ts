@@ -6,7 +6,9 @@ import { CommandRefusal } from './command-refusal.ts';
 import { registerImportSdtm } from './import-sdtm.ts';
 import { registerStart } from './start.ts';
 import { registerTokenCreate } from './token-create.ts';
+import { registerTokenWithdraw } from './token-withdraw.ts';
 import { registerTrialList } from './trial-list.ts';
+import { registerUserAccount } from './user-account.ts';
 import { registerUserAdd } from './user-add.ts';
 import { registerUserGrant } from './user-grant.ts';
 
@@ -14,7 +16,9 @@ const REGISTER = [
   registerStart,
   assessCommand,
   registerTokenCreate,
+  registerTokenWithdraw,
   registerUserAdd,
+  registerUserAccount,
   registerUserGrant,
   registerImportSdtm,
   registerTrialList,

@@ -15,7 +15,9 @@ type Options = {
 export function registerUserAdd(program: Command): void {
   groupOf(program, 'user', 'People who sign in')
     .command('add')
-    .description('Add somebody who can sign in; prints a password unless one is given')
+    .description(
+      'Add somebody who can sign in; prints a password unless one is given; it must be changed at the first sign-in',
+    )
     .requiredOption('--email <address>', 'under which the person signs in')
     .requiredOption('--name <text>', 'printed name')
     .option('--password-stdin', 'read the password from standard input')
@@ -26,7 +28,11 @@ export function registerUserAdd(program: Command): void {
       const act = { viewer: operator, reason: 'Added by an operator with "readout user add"' };
       const { addPerson } = await import('../auth/add-person.ts');
       await withHub(({ database }) =>
-        addPerson(database, { email, name, password, mayOpenTrials: mayOpenTrials === true }, act),
+        addPerson(
+          database,
+          { email, name, password, mayOpenTrials: mayOpenTrials === true, mustChangePassword: true },
+          act,
+        ),
       );
       if (given === undefined) process.stdout.write(`${password}\n`);
     });

@@ -21,6 +21,8 @@ export interface IdentityHub {
   readonly hub: Hub & { readonly database: FreshDatabase };
   readonly app: App;
   readonly add: (person: Partial<NewPerson> & { readonly email: string }) => Promise<string>;
+  /** Somebody without a password, who signs in by the provider alone. */
+  readonly addWithout: (person: { readonly email: string }) => Promise<string>;
   readonly post: (
     path: string,
     payload: object,
@@ -95,6 +97,12 @@ export function withIdentityHub(environment: Readonly<Record<string, string>> = 
       addPerson(
         get().hub.database,
         { name: 'Ann Other', password: PASSWORD, ...person },
+        { viewer: OPERATOR, reason: 'A test needs people' },
+      ),
+    addWithout: (person) =>
+      addPerson(
+        get().hub.database,
+        { name: 'Ann Other', ...person },
         { viewer: OPERATOR, reason: 'A test needs people' },
       ),
     post,

@@ -12,7 +12,7 @@ const mailTo = (recipient: string) =>
   );
 
 // 21 CFR 11.300(d): attempts at unauthorised use are detected and reported at once.
-describe('lock-out', () => {
+describe('lock-out', { timeout: 120_000 }, () => {
   test('of thirty guesses sent at once five are judged, and the right password among the rest lets nobody in', async () => {
     await identity.add({ email: 'parallel@example.org' });
     await identity.query(`update auth.rate_limit set count = 0`);

@@ -25,7 +25,7 @@ const verify = (given: Parameters<typeof verifySigningFactors>[1]) =>
   verifySigningFactors(identity.hub, given);
 
 // 21 CFR 11.200(a)(1): all components at the first signing of a session, at least one after it; all again in another session.
-describe('what proves who signs', () => {
+describe('what proves who signs', { timeout: 120_000 }, () => {
   test('first address and password, then within the session the password alone', async () => {
     const { personId, sessionId, email } = await makeSigner('signer@example.org');
     expect(await describeSigning(identity.hub, { personId, sessionId })).toMatchObject({ asks: 'ALL' });
