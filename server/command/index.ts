@@ -10,6 +10,7 @@ import { registerTokenWithdraw } from './token-withdraw.ts';
 import { registerTrialList } from './trial-list.ts';
 import { registerUserAccount } from './user-account.ts';
 import { registerUserAdd } from './user-add.ts';
+import { registerUserAllow } from './user-allow.ts';
 import { registerUserGrant } from './user-grant.ts';
 
 const REGISTER = [
@@ -20,6 +21,7 @@ const REGISTER = [
   registerUserAdd,
   registerUserAccount,
   registerUserGrant,
+  registerUserAllow,
   registerImportSdtm,
   registerTrialList,
 ];

@@ -1,11 +1,13 @@
 import type { Database } from '@readout/db/database.ts';
 import { openDemoTrial } from './open-demo-trial.ts';
+import { proveDemoPeople } from './prove-demo-people.ts';
 import { seedReads } from './seed-reads.ts';
 import { seedSubjects } from './seed-subjects.ts';
 import { GLIOMA_STORY } from './glioma/story.ts';
 import { LUNG_STORY } from './lung/story.ts';
 import { LYMPHOMA_STORY } from './lymphoma/story.ts';
 import { tellStory, type ToldStory } from './story.ts';
+import { trainDemoPeople } from './train-demo-people.ts';
 import { addDemoPeople, type DemoPeople } from './add-demo-people.ts';
 import { setTrialState } from '@readout/graphql/trial/set-trial-state.ts';
 import { transact } from '@readout/db/transact.ts';
@@ -37,6 +39,7 @@ export async function seedDemo(database: Database, tell: (line: string) => void)
     );
     const made = new Set(rows.map(({ protocol }) => protocol));
     const people = await addDemoPeople(database);
+    await proveDemoPeople(database, people);
     for (const { protocol, tellIt } of STORIES)
       if (!made.has(protocol)) await seedTrial(database, people, tellIt(), tell);
   } finally {
@@ -56,6 +59,7 @@ async function seedTrial(
     `Making the demonstration: ${trial.protocol}, ${trial.indication ?? ''}, ${subjects.length} subjects …`,
   );
   const trialId = await openDemoTrial(database, people, trial);
+  await trainDemoPeople(database, people, { trialId, protocol: trial.protocol });
   await seedSubjects({ database, people, trialId, story, tell });
   await seedReads({ database, people, trialId, story, tell });
   const act = { viewer: { userId: people.administrator }, reason: 'Sites are open and subjects enrolled' };
