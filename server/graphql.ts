@@ -18,6 +18,7 @@ import type { Hub } from './http.ts';
 import { INTERNAL, maskError } from './mask-error.ts';
 import { originOf } from './same-origin.ts';
 import { listUpload } from './upload.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** `/graphql`: one read transaction for the whole request, in which row-level security knows the viewer. */
 export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<void> {
@@ -110,15 +111,19 @@ const recordRefusals: ApolloServerPlugin<Context> = {
 /** Who looks at arms that are withheld from others stands on the trail before the answer leaves; without the entry there is no answer. */
 const recordArmsViews: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
-    willSendResponse: async ({ contextValue, operationName }) => {
+    willSendResponse: async ({ request, contextValue, operationName }) => {
       const { database, viewer } = contextValue;
-      for (const trialId of await listArmsShown(contextValue))
+      for (const { trialId, count } of await listArmsShown(contextValue))
         await recordAct(database, viewer, {
           act: 'VIEW',
           record: 'arms',
           recordId: trialId,
           trialId,
-          details: { operation: operationName ?? null },
+          details: {
+            operation: operationName ?? null,
+            variables: withoutSecrets(request.variables ?? {}),
+            count,
+          },
           reason: 'Looked at arms',
         });
     },

@@ -43,19 +43,22 @@ function sightOf(context: Context): Promise<Sight> {
  */
 export function showArms<Shown>(context: Context, trialId: string, shown: Shown): Shown {
   if (shown === null || shown === undefined) return shown;
-  const seen = armsShown.get(context) ?? new Set();
-  armsShown.set(context, seen.add(trialId));
+  const seen = armsShown.get(context) ?? new Map<string, number>();
+  armsShown.set(context, seen.set(trialId, (seen.get(trialId) ?? 0) + 1));
   return shown;
 }
 
-const armsShown = new WeakMap<Context, Set<string>>();
+const armsShown = new WeakMap<Context, Map<string, number>>();
 
-/** The blinded trials of which the answer shows arms: what goes on the trail as looked at, before the answer leaves. */
-export async function listArmsShown(context: Context): Promise<readonly string[]> {
-  const shown = [...(armsShown.get(context) ?? [])];
+/** The blinded trials of which the answer shows arms: what goes on the trail as looked at, before the answer leaves, with how many values it shows. */
+export async function listArmsShown(
+  context: Context,
+): Promise<readonly { readonly trialId: string; readonly count: number }[]> {
+  const seen = armsShown.get(context);
+  const shown = [...(seen?.keys() ?? [])];
   if (shown.length === 0) return [];
   const { rows } = await context.db.execute<{ id: string }>(
     sql`select t.id from trial t where t.is_blinded and t.id = any (array(select jsonb_array_elements_text(${JSON.stringify(shown)}::jsonb))::uuid[])`,
   );
-  return rows.map(({ id }) => id);
+  return rows.map(({ id }) => ({ trialId: id, count: seen?.get(id) ?? 0 }));
 }

@@ -180,7 +180,9 @@ describe('sealing', () => {
 
   test('begins anew with all entries after a restore into another cluster, where transactions count from elsewhere', async () => {
     const { owner } = opened.database;
-    await owner.query(`update private.seal_state set sealed_before = 9000000000000000000, system = 'another'`);
+    await owner.query(
+      `update private.seal_state set sealed_before = 9000000000000000000, system = 'another'`,
+    );
     await act(2);
     await sealWaiting(hub());
     const { rows } = await owner.query(

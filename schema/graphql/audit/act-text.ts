@@ -31,8 +31,8 @@ const TEXT: {
     `was signed out${text(details, 'cause') && `: ${text(details, 'cause')}`}`,
   ACCOUNT: (entry, details) =>
     `changed ${text(details, 'what') || `the ${thing(entry.record)}`} of an account`,
-  VIEW: (_entry, details) =>
-    `looked at ${text(details, 'what') || 'what is withheld from others'}${text(details, 'operation') && ` (${text(details, 'operation')})`}${counted(details)}`,
+  VIEW: (entry, details) =>
+    `looked at ${text(details, 'what') || (entry.record === 'arms' ? 'arms' : 'what is withheld from others')}${text(details, 'operation') && ` (${text(details, 'operation')})`}${counted(details)}`,
   EXPORT: (entry, details) =>
     `exported ${text(details, 'what') || `the ${thing(entry.record)}`}${text(details, 'format') && ` as ${text(details, 'format').toUpperCase()}`}${counted(details)}`,
   LOCK: (entry) => `locked the ${thing(entry.record)}`,

@@ -21,7 +21,8 @@ builder.drizzleObjectField(Trial, 'auditEntries', (t) =>
         'The audit trail as far as the viewer may see it, newest first; the cursor is the number of an entry.',
       args: { filter: t.arg({ type: AuditFilter, description: 'Which entries; left out: all.' }) },
       complexity,
-      resolve: ({ id }, { filter, ...page }, { db }) => pageEntries(db, entriesOf(id, filter ?? {}), page),
+      resolve: ({ id }, { filter, ...page }, context) =>
+        pageEntries(context, entriesOf(id, filter ?? {}), page),
     },
     EntryConnection,
   ),
@@ -53,8 +54,8 @@ builder.drizzleObjectField(Trial, 'history', (t) =>
         }),
       },
       complexity,
-      resolve: async ({ id }, { record, recordId, ...page }, { db }) =>
-        pageEntries(db, await historyOf(db, id, record, recordId), page),
+      resolve: async ({ id }, { record, recordId, ...page }, context) =>
+        pageEntries(context, await historyOf(context.db, id, record, recordId), page),
     },
     EntryConnection,
   ),
@@ -113,7 +114,8 @@ builder.queryField('accountEntries', (t) =>
         "Acts on accounts, which belong to no trial: sign-ins, lock-outs, password changes. One's own; for auditors and trial administrators those of the people of their trials too.",
       args: { filter: t.arg({ type: AuditFilter, description: 'Which entries; left out: all.' }) },
       complexity,
-      resolve: (_root, { filter, ...page }, { db }) => pageEntries(db, entriesOf(null, filter ?? {}), page),
+      resolve: (_root, { filter, ...page }, context) =>
+        pageEntries(context, entriesOf(null, filter ?? {}), page),
     },
     EntryConnection,
   ),

@@ -1,7 +1,8 @@
 import { Refusal } from '@readout/db/refusal.ts';
-import type { Transaction } from '@readout/db/viewer.ts';
 import type { SQL } from 'drizzle-orm';
 import { builder } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { showArms } from '../permission.ts';
 import { AuditEntry } from './audit-entry.ts';
 import { pageOf, type PagedEntry } from './entry-page.ts';
 import { COUNTED_TO, countEntries, listEntries } from './entry-row.ts';
@@ -25,6 +26,8 @@ interface EntryList {
   readonly count: () => Promise<number>;
 }
 
+/** Records whose entries are shown to the unblinded alone. */
+const WITHHELD: ReadonlySet<string> = new Set(['subject_arm', 'exposure_drug']);
 const MOST_ROWS = 500;
 const USUAL_ROWS = 50;
 
@@ -34,7 +37,8 @@ const USUAL_ROWS = 50;
  *
  * @throws Refusal BAD_INPUT for a cursor that is no number, or pages of no size
  */
-export async function pageEntries(db: Transaction, where: SQL, args: PageArgs): Promise<EntryList> {
+export async function pageEntries(context: Context, where: SQL, args: PageArgs): Promise<EntryList> {
+  const { db } = context;
   const { first, last } = args;
   if ((first ?? 1) < 1 || (last ?? 1) < 1 || (first != null && last != null))
     throw new Refusal('BAD_INPUT', 'Ask for the first or the last entries of a page, one at least.');
@@ -45,6 +49,8 @@ export async function pageEntries(db: Transaction, where: SQL, args: PageArgs): 
   const found = await listEntries(db, where, { limit: limit + 1, below, above, isOldestFirst: isBackward });
   const hasMore = found.length > limit;
   const rows = isBackward ? found.slice(0, limit).toReversed() : found.slice(0, limit);
+  for (const { trialId, record } of rows)
+    if (trialId !== null && WITHHELD.has(record)) showArms(context, trialId, record);
   const edges = pageOf(db, rows).map((node) => ({ cursor: String(node.number), node }));
   let counted: Promise<number> | undefined;
   return {
