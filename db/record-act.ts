@@ -45,7 +45,8 @@ export async function recordActIn(
   return Number(rows[0]?.made);
 }
 
-function signAct(database: Database, viewer: Viewer, done: RecordedAct): string {
+/** An act as the database takes it: signed, so that no SQL in a request can make one. */
+export function signAct(database: Database, viewer: Viewer, done: RecordedAct): string {
   const { trialId, subjectId, signatureId, ...rest } = done;
   return signClaim(database, viewer, {
     act: { ...rest, trial: trialId, subject: subjectId, signature: signatureId },

@@ -4,6 +4,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { ADDRESS_HEADER, type Auth } from './auth/auth.ts';
 import { registerAccount } from './auth/account-routes.ts';
+import { registerAudit } from './audit/routes.ts';
 import { registerAuth } from './auth/register-auth.ts';
 import type { Config } from './config.ts';
 import { registerGraphql } from './graphql.ts';
@@ -80,6 +81,7 @@ export async function createHttp(hub: Hub): Promise<FastifyInstance> {
   await registerGraphql(app, hub);
   await registerUpload(app, hub);
   await registerAccount(app, hub);
+  await registerAudit(app, hub);
   await app.register(async (scope) => {
     // What follows reads the body itself.
     scope.removeAllContentTypeParsers();

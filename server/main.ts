@@ -1,3 +1,4 @@
+import { refuseUnwitnessed } from './audit/refuse-unwitnessed.ts';
 import { ConfigRefusal } from './config-refusal.ts';
 import { readConfig } from './config.ts';
 import { endInOrder, type Ending } from './end-in-order.ts';
@@ -26,6 +27,7 @@ async function open(ending: Ending): Promise<void> {
   await refuseTakenPort(config);
   const hub = await openHub(config);
   ending.closeWith(hub.close);
+  await refuseOldTrail(hub);
   if (config.isDemo) await prepareDemo(hub);
   const app = await createHttp(hub);
   const stopImports = await startImportQueue(hub, (error) => {
@@ -48,6 +50,16 @@ async function open(ending: Ending): Promise<void> {
   } catch (error) {
     await close();
     throw describeListenError(error, config);
+  }
+}
+
+/** Closes what it opened when the trail is not what a witness saw. */
+async function refuseOldTrail(hub: OpenHub): Promise<void> {
+  try {
+    await refuseUnwitnessed(hub);
+  } catch (error) {
+    await hub.close();
+    throw error;
   }
 }
 

@@ -54,7 +54,7 @@ function readLeafLine(line: Uint8Array, text: string, hash: Sha256): ExportLine 
  * A leaf is some 1.2 kB, and parsing it takes longer than hashing it. In canonical JSON what a verifier needs stands at the end, from `index` on, and a
  * redaction shows at the start; only a leaf with digests elsewhere is parsed whole.
  */
-function readLeaf(content: string): ReadLeaf | undefined {
+export function readLeaf(content: string): ReadLeaf | undefined {
   if (content.startsWith(REDACTION_START)) return readFields(parse(content));
   // A quote inside a string has a backslash before it, so this is a key; where it is not of the outermost object, the rest is no JSON.
   const end = content.lastIndexOf(',"index":');

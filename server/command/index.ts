@@ -2,6 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { Refusal } from '@readout/db/refusal.ts';
 import { ConfigRefusal } from '../config-refusal.ts';
 import { assessCommand } from './assess.ts';
+import { registerAuditExport } from './audit-export.ts';
+import { registerAuditKey } from './audit-key.ts';
+import { registerAuditRedact } from './audit-redact.ts';
+import { registerAuditVerify } from './audit-verify.ts';
+import { registerAuditWitness } from './audit-witness.ts';
 import { CommandRefusal } from './command-refusal.ts';
 import { registerImportSdtm } from './import-sdtm.ts';
 import { registerStart } from './start.ts';
@@ -24,6 +29,11 @@ const REGISTER = [
   registerUserAllow,
   registerImportSdtm,
   registerTrialList,
+  registerAuditVerify,
+  registerAuditExport,
+  registerAuditWitness,
+  registerAuditKey,
+  registerAuditRedact,
 ];
 
 const DONE = 0;
