@@ -1,6 +1,7 @@
 import { Refusal, type RefusalCode } from '@readout/db/refusal.ts';
 import { TOKEN_SCOPES, type TokenScope } from '@readout/db/term.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { encode } from 'uqr';
 import type { Hub } from '../http.ts';
 import { describeAccount } from './account-overview.ts';
 import { createToken } from './create-token.ts';
@@ -37,6 +38,13 @@ export async function registerAccount(app: FastifyInstance, hub: Hub): Promise<v
   app.get(
     '/api/account/clock',
     forPerson(async ({ idleS, leftS, duty }) => ({ idleS, leftS, duty: duty ?? null })),
+  );
+  app.post(
+    '/api/account/picture',
+    forPerson(async (_session, { text }) => {
+      const { data, size } = encode(readText(text).slice(0, 500), { ecc: 'M' });
+      return { size, path: data.map(rowPath).join('') };
+    }),
   );
   app.post(
     '/api/account/password',
@@ -118,6 +126,10 @@ export async function registerAccount(app: FastifyInstance, hub: Hub): Promise<v
     }),
   );
 }
+
+/** The dark squares of a row of a QR code, as a path of squares one wide. */
+const rowPath = (row: readonly boolean[], y: number): string =>
+  row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')).join('');
 
 const readText = (value: unknown): string => (typeof value === 'string' ? value : '');
 

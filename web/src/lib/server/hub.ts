@@ -43,6 +43,8 @@ export async function attempt<Result, Variables>(
   if (problem === undefined && answer.data != null) return { result: answer.data };
   const code = problem?.extensions?.code ?? INTERNAL;
   if (code === 'UNAUTHENTICATED') signInFirst(event);
+  // The account asks for something before anything else is answered.
+  if (code === 'PASSWORD_EXPIRED' || code === 'SECOND_FACTOR_MISSING') redirect(303, '/security');
   if (code === INTERNAL || problem === undefined) {
     const requestId = problem?.extensions?.requestId ?? response.headers.get('x-request-id');
     error(500, {
@@ -66,6 +68,7 @@ export async function callHub(
     const value = event.request.headers.get(name);
     if (value !== null) headers[name] = value;
   }
+  if (event.cookies.get(BACKGROUND_COOKIE) !== undefined) headers['x-readout-background'] = 'page';
   const place = hubPlace(event);
   if (body === undefined) return send({ ...place, path, headers });
   const text = JSON.stringify(body);
@@ -113,6 +116,9 @@ const STATUS: Readonly<Record<string, number>> = {
 /** The mark by which the hub knows its portal, the address the hub saw, the protocol and the program the person uses. */
 const PASSED_ON = ['x-readout-relay', 'x-readout-address', 'x-forwarded-proto', 'user-agent'];
 
+/** What a page asks by itself is marked by this cookie, and does not keep the session alive. */
+const BACKGROUND_COOKIE = 'background';
+
 /** Where this very process listens: never the Host header, which the client writes. */
 function hubPlace({ platform, url }: RequestEvent): { readonly host: string; readonly port: number } {
   const socket = (platform as Platform | undefined)?.req?.socket;
@@ -124,7 +130,8 @@ interface Platform {
   readonly req?: { readonly socket?: { readonly localAddress?: string; readonly localPort?: number } };
 }
 
-function signInFirst(event: RequestEvent): never {
+/** Leads to the sign-in page and from there back. */
+export function signInFirst(event: RequestEvent): never {
   const back =
     event.isDataRequest || event.request.method === 'GET' ? event.url.pathname + event.url.search : '/';
   redirect(303, back === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(back)}`);
