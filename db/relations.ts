@@ -1,5 +1,7 @@
 import { defineRelations } from 'drizzle-orm';
 import { auditEntry } from './table/audit.ts';
+import { dataCut } from './table/data-cut.ts';
+import { fileExport } from './table/file-export.ts';
 import { accessReview } from './table/access-review.ts';
 import { membership, person, reviewAssignment } from './table/person.ts';
 import { auditCheckpoint, auditLeaf, auditSubtree } from './table/ledger.ts';
@@ -7,6 +9,7 @@ import { finding, read } from './table/read.ts';
 import { bestResponse, timepointResponse } from './table/response.ts';
 import { adjudication, lesion, review } from './table/review.ts';
 import { securityPolicy } from './table/security-policy.ts';
+import { signature } from './table/signature.ts';
 import { sdtmImport } from './table/sdtm-import.ts';
 import { exposure, exposureDrug, subject, subjectArm, subjectCourse, subjectEvent } from './table/subject.ts';
 import { statementAcceptance } from './table/statement-acceptance.ts';
@@ -25,9 +28,11 @@ const tables = {
   auditSubtree,
   bestResponse,
   charter,
+  dataCut,
   exam,
   exposure,
   exposureDrug,
+  fileExport,
   finding,
   lesion,
   membership,
@@ -39,6 +44,7 @@ const tables = {
   sdtmImport,
   securityPolicy,
   series,
+  signature,
   site,
   sponsor,
   statementAcceptance,
@@ -63,6 +69,8 @@ export const relations = defineRelations(tables, (r) => ({
     sites: r.many.site({ from: r.trial.id, to: r.site.trialId }),
     schedule: r.many.schedule({ from: r.trial.id, to: r.schedule.trialId }),
     subjects: r.many.subject({ from: r.trial.id, to: r.subject.trialId }),
+    dataCuts: r.many.dataCut({ from: r.trial.id, to: r.dataCut.trialId }),
+    fileExports: r.many.fileExport({ from: r.trial.id, to: r.fileExport.trialId }),
     memberships: r.many.membership({ from: r.trial.id, to: r.membership.trialId }),
   },
   subject: {
@@ -95,6 +103,11 @@ export const relations = defineRelations(tables, (r) => ({
     exposures: r.many.exposure({
       from: [r.subject.trialId, r.subject.id],
       to: [r.exposure.trialId, r.exposure.subjectId],
+    }),
+    signatures: r.many.signature({
+      from: [r.subject.trialId, r.subject.id],
+      to: [r.signature.trialId, r.signature.recordId],
+      where: { record: 'review' },
     }),
     events: r.many.subjectEvent({
       from: [r.subject.trialId, r.subject.id],
@@ -184,6 +197,11 @@ export const relations = defineRelations(tables, (r) => ({
       from: [r.read.trialId, r.read.id],
       to: [r.finding.trialId, r.finding.readId],
     }),
+    signatures: r.many.signature({
+      from: [r.read.trialId, r.read.id],
+      to: [r.signature.trialId, r.signature.recordId],
+      where: { record: 'read' },
+    }),
     responses: r.many.timepointResponse({
       from: [r.read.trialId, r.read.id],
       to: [r.timepointResponse.trialId, r.timepointResponse.readId],
@@ -210,6 +228,29 @@ export const relations = defineRelations(tables, (r) => ({
       to: [r.review.trialId, r.review.id],
       optional: false,
     }),
+  },
+  charter: {
+    signatures: r.many.signature({
+      from: [r.charter.trialId, r.charter.id],
+      to: [r.signature.trialId, r.signature.recordId],
+      where: { record: 'charter' },
+    }),
+  },
+  dataCut: {
+    signatures: r.many.signature({
+      from: [r.dataCut.trialId, r.dataCut.id],
+      to: [r.signature.trialId, r.signature.recordId],
+      where: { record: 'data_cut' },
+    }),
+    takenBy: r.one.person({ from: r.dataCut.takenById, to: r.person.id, optional: false }),
+  },
+  fileExport: {
+    signatures: r.many.signature({
+      from: [r.fileExport.trialId, r.fileExport.id],
+      to: [r.signature.trialId, r.signature.recordId],
+      where: { record: 'file_export' },
+    }),
+    requestedBy: r.one.person({ from: r.fileExport.requestedById, to: r.person.id, optional: false }),
   },
   sdtmImport: {
     trial: r.one.trial({ from: r.sdtmImport.trialId, to: r.trial.id }),

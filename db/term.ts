@@ -134,3 +134,25 @@ export const CHECKPOINT_CAUSES = [
   'REQUEST',
 ] as const;
 export type CheckpointCause = (typeof CHECKPOINT_CAUSES)[number];
+/** Kinds of records that people sign. */
+export const SIGNATURE_RECORDS = [
+  'read',
+  'review',
+  'charter',
+  'data_cut',
+  'file_export',
+  'access_review',
+  'audit_review',
+] as const;
+export type SignatureRecord = (typeof SIGNATURE_RECORDS)[number];
+
+/** What a signature means; which of them a record takes, and the sentence, say private.signing_meaning. */
+export const SIGNATURE_MEANINGS = [
+  'AUTHORSHIP',
+  'AGREEMENT',
+  'RE_READ',
+  'APPROVAL',
+  'RESPONSIBILITY',
+  'REVIEW',
+] as const;
+export type SignatureMeaning = (typeof SIGNATURE_MEANINGS)[number];

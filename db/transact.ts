@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Database } from './database.ts';
 import { Refusal } from './refusal.ts';
 import { relations } from './relations.ts';
-import { makeTicket, type Transaction, type Viewer } from './viewer.ts';
+import { makeTicket, signClaim, type Transaction, type Viewer } from './viewer.ts';
 
 /** Who writes, and why. */
 export interface Act {
@@ -14,7 +14,8 @@ export interface Act {
 /**
  * The only way to write: one transaction that bears a person and a reason. It commits whole or not at all.
  *
- * @throws Refusal REASON_MISSING without a reason; FORBIDDEN where row-level security refuses; READ_LOCKED for a locked read
+ * @throws Refusal REASON_MISSING without a reason; FORBIDDEN where row-level security refuses; READ_LOCKED for a locked read; TRIAL_LOCKED
+ * for a closed trial; CONFLICT for a step that its state does not allow
  */
 export async function transact<Answer>(
   database: Database,
@@ -51,7 +52,9 @@ async function writeOn<Answer>(
       "select set_config('readout.ticket', $1, true), set_config('readout.reason', $2, true)",
       [makeTicket(database, viewer), reason.trim()],
     );
-    const answer = await write(drizzle({ client, relations }));
+    const tx = drizzle({ client, relations });
+    openings.set(tx, { database, viewer, client });
+    const answer = await write(tx);
     await client.query('commit');
     client.release();
     return answer;
@@ -64,6 +67,28 @@ async function writeOn<Answer>(
   }
 }
 
+/** By whom each transaction was opened. */
+const openings = new WeakMap<
+  Transaction,
+  { readonly database: Database; readonly viewer: Viewer; readonly client: pg.PoolClient }
+>();
+
+/**
+ * Stores what the engine derived. The database takes answers inside it alone: it lets SQL that gets into a request write none.
+ *
+ * @param tx one of `transact`
+ */
+export async function asDerivation<Answer>(tx: Transaction, store: () => Promise<Answer>): Promise<Answer> {
+  const opening = openings.get(tx);
+  if (opening === undefined) throw new Error('Answers are stored in a transaction of transact.');
+  const { database, viewer, client } = opening;
+  const say = (claim: string) => client.query("select set_config('readout.derivation', $1, true)", [claim]);
+  await say(signClaim(database, viewer, { derives: true }));
+  const answer = await store();
+  await say('');
+  return answer;
+}
+
 /** What the database refuses for a person's sake, as a Refusal; undefined for anything else. */
 function refusalOf(error: unknown): Refusal | undefined {
   const cause = error instanceof Error && error.cause instanceof pg.DatabaseError ? error.cause : error;
@@ -72,6 +97,12 @@ function refusalOf(error: unknown): Refusal | undefined {
     return new Refusal(
       'READ_LOCKED',
       'This read is locked. To correct it, ask the data manager to unlock it.',
+    );
+  if (cause.code === 'RO008') return new Refusal('TRIAL_LOCKED', cause.message);
+  if (cause.code === '40P01')
+    return new Refusal(
+      'CONFLICT',
+      'Somebody changed the same at that moment. Look at it again, then try again.',
     );
   if (cause.code === 'RO020') return new Refusal('TRAINING_MISSING', cause.message);
   if (cause.code === 'RO021') return new Refusal('CONFLICT', cause.message);

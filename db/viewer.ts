@@ -20,7 +20,14 @@ export interface Viewer {
   /** The job of the program that acts for the person. */
   readonly onBehalfOf?: string;
   /** That the person has just proved who they are, to sign one record; the nonce is good once. */
-  readonly signing?: { readonly nonce: string; readonly factors: readonly string[] };
+  readonly signing?: {
+    readonly nonce: string;
+    /** How, e.g. PASSWORD, CODE. */
+    readonly factors: readonly string[];
+    /** The record that alone may be signed with it; left out: any. */
+    readonly record?: string;
+    readonly recordId?: string;
+  };
 }
 
 /** A Drizzle database inside one transaction of one viewer. */

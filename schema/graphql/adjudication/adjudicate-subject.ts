@@ -69,7 +69,7 @@ export async function adjudicateSubject(
   return id;
 }
 
-const AdjudicateSubjectInput = builder.inputType('AdjudicateSubjectInput', {
+export const AdjudicateSubjectInput = builder.inputType('AdjudicateSubjectInput', {
   description: 'The adjudicator’s choice.',
   fields: (t) => ({
     subjectId: t.id({ required: true, description: 'The subject.' }),

@@ -1,5 +1,6 @@
 import { newId } from '@readout/db/new-id.ts';
 import { Refusal } from '@readout/db/refusal.ts';
+import { asDerivation } from '@readout/db/transact.ts';
 import { charter } from '@readout/db/table/trial.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
@@ -60,9 +61,11 @@ export async function amendCharter(
   const nothingStated = { of: new Map(), reviewOfRead: new Map() };
   const compared = await compareAmendment(tx, trialId, held, proposed, async (reviewIds, derived) => {
     const target = { trialId, reviewIds, charterId, keptCriteria };
-    await storeResponses(tx, target, derived.responses, nothingStated);
-    await withdrawResponses(tx, target, derived.responses);
-    await storeBests(tx, target, derived.bests);
+    await asDerivation(tx, async () => {
+      await storeResponses(tx, target, derived.responses, nothingStated);
+      await withdrawResponses(tx, target, derived.responses);
+      await storeBests(tx, target, derived.bests);
+    });
   });
   if (compared.fingerprint !== fingerprint)
     throw new Refusal(

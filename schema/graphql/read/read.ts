@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { SIGNATURES } from '../signature/signature.ts';
 
 export const Read = builder.drizzleNode('read', {
   name: 'Read',
@@ -91,6 +92,7 @@ export const Read = builder.drizzleNode('read', {
       nullable: true,
       description: 'Why this version replaced the one before; null for the first.',
     }),
+    signatures: t.relation('signatures', SIGNATURES),
     findings: t.relation('findings', {
       query: { orderBy: { id: 'asc' } },
       description: 'What was found, one for each lesion looked at.',

@@ -1,3 +1,4 @@
+import { asDerivation } from '@readout/db/transact.ts';
 import { charter } from '@readout/db/table/trial.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { desc, eq, sql } from 'drizzle-orm';
@@ -40,14 +41,16 @@ export async function storeReviews(
   const materials = await listReviewsToDerive(tx, trialId, reviewIds);
   const { responses, bests } = deriveReviews(materials, held.criteria, stated);
   const target = { trialId, reviewIds, charterId: held.id, keptCriteria: new Set<string>() };
-  if (what === 'ALL') {
-    const reviewOfRead = new Map(
-      materials.flatMap(({ reviewId, reads }) => reads.map(({ readId }) => [readId, reviewId] as const)),
-    );
-    await storeResponses(tx, target, responses, { of: stated, reviewOfRead });
-    await withdrawResponses(tx, target, responses);
-  }
-  await storeBests(tx, target, bests);
+  await asDerivation(tx, async () => {
+    if (what === 'ALL') {
+      const reviewOfRead = new Map(
+        materials.flatMap(({ reviewId, reads }) => reads.map(({ readId }) => [readId, reviewId] as const)),
+      );
+      await storeResponses(tx, target, responses, { of: stated, reviewOfRead });
+      await withdrawResponses(tx, target, responses);
+    }
+    await storeBests(tx, target, bests);
+  });
 }
 
 /** Held by an amendment alone, shared by those who derive: no review is derived by the charter that is being replaced. */

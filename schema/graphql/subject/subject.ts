@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
 import { isUnblinded, showArms } from '../permission.ts';
+import { SIGNATURES } from '../signature/signature.ts';
+import { isUnblinded } from '../permission.ts';
 import { Review } from '../review/review.ts';
 import { Arm } from '../trial/plan.ts';
 
@@ -117,6 +119,7 @@ export const Subject = builder.drizzleNode('subject', {
       nullable: true,
       description: 'The adjudication; null without one.',
     }),
+    signatures: t.relation('signatures', SIGNATURES),
     exposures: t.relation('exposures', {
       query: { orderBy: { startedOn: 'asc', id: 'asc' } },
       description: 'Intervals of treatment, by date; empty where they are withheld.',

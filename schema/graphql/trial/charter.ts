@@ -4,6 +4,7 @@ import { sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import { builder } from '../builder.ts';
 import { Criteria } from '../criteria/criteria.ts';
 import { CriteriaSetting, type NamedSetting } from '../criteria/criteria-setting.ts';
+import { SIGNATURES } from '../signature/signature.ts';
 import { isConfirmed } from './chosen-criteria.ts';
 
 interface Chosen extends NamedSetting {
@@ -95,11 +96,11 @@ const adoption = (charter: { readonly trialId: AnyColumn; readonly id: AnyColumn
   sql<string | null>`(select ${what} from audit.entry e
     where e.trial_id = ${charter.trialId} and e.record = 'charter' and e.record_id = ${charter.id}::text and e.action = 'INSERT')`;
 
-export const Charter = builder.drizzleObject('charter', {
+export const Charter = builder.drizzleNode('charter', {
   name: 'Charter',
   description: 'A version of the imaging charter: what the lab agreed to do.',
+  id: { column: (t) => [t.trialId, t.id] },
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Never reused.' }),
     version: t.exposeInt('version', { description: 'Counts from 1; the highest holds.' }),
     criteria: t.field({
       type: [CharterCriteria],
@@ -124,6 +125,7 @@ export const Charter = builder.drizzleObject('charter', {
       select: { extras: { adoptedBy: (charter) => adoption(charter, sql`e.actor_name`) } },
       resolve: ({ adoptedBy }) => adoptedBy,
     }),
+    signatures: t.relation('signatures', SIGNATURES),
     reason: t.string({
       nullable: true,
       description: 'Why it was adopted, from the audit trail; null where that is not shown.',

@@ -1,0 +1,38 @@
+import { builder } from '../builder.ts';
+import { Person } from '../person/person.ts';
+import { SIGNATURES } from '../signature/signature.ts';
+import { Trial } from '../trial/trial.ts';
+
+export const FileExport = builder.drizzleNode('fileExport', {
+  name: 'FileExport',
+  description: 'A file that left Readout, known by its hash; the file itself is not kept.',
+  id: { column: (t) => [t.trialId, t.id] },
+  fields: (t) => ({
+    kind: t.exposeString('kind', { description: 'What the file holds and its format, e.g. AUDIT_CSV.' }),
+    fileName: t.exposeString('fileName', { description: 'Name under which it was sent.' }),
+    sha256: t.exposeString('sha256', { description: 'SHA-256 of its bytes, hexadecimal.' }),
+    bytes: t.exposeFloat('bytes', { description: 'Its size, bytes.' }),
+    treeSize: t.exposeFloat('treeSize', {
+      nullable: true,
+      description:
+        'Size of the signed audit log that it is proved by, entries; null where it bears no proof.',
+    }),
+    requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When.' }),
+    requestedBy: t.field({
+      type: Person,
+      nullable: true,
+      description: 'Who had it made; null where that is not shown.',
+      select: (_args, _context, nested) => ({ with: { requestedBy: nested() } }),
+      resolve: ({ requestedBy }) => requestedBy,
+    }),
+    signatures: t.relation('signatures', SIGNATURES),
+  }),
+});
+
+builder.drizzleObjectField(Trial, 'fileExports', (t) =>
+  t.relation('fileExports', {
+    query: { orderBy: { requestedAt: 'desc' }, limit: 200 },
+    description:
+      "The viewer's exports, and those of all for who keeps the trail, the newest first; 200 at most.",
+  }),
+);
