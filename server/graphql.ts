@@ -17,6 +17,7 @@ import { findAsker } from './auth/viewer-of-request.ts';
 import type { Hub } from './http.ts';
 import { INTERNAL, maskError } from './mask-error.ts';
 import { originOf } from './same-origin.ts';
+import { signingOf } from './signing.ts';
 import { listUpload } from './upload.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
@@ -67,6 +68,7 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
           requestId: request.id,
           listUpload: (uploadId) => listUpload(config, viewer, uploadId),
           identity: identityOf(hub, viewer, originOf(request, config)),
+          ...signingOf(hub, viewer, request.log),
           scopes: asker.scopes,
           log: request.log,
         };

@@ -1,3 +1,4 @@
+import type { CheckpointCause } from '@readout/db/term.ts';
 import type { Database } from '@readout/db/database.ts';
 import type { Transaction, Viewer } from '@readout/db/viewer.ts';
 import type { Identity } from './identity.ts';
@@ -23,8 +24,10 @@ export interface Context {
    * @throws Refusal when something is missing or wrong, or signing is locked
    */
   readonly proveSigner?: (given: SignerProof) => Promise<readonly string[]>;
+  /** Begins to sign with a passkey: the options that the browser's WebAuthn takes. */
+  readonly startPasskey?: () => Promise<unknown>;
   /** Puts what was recorded so far under a signed checkpoint of the audit trail. */
-  readonly sealNow?: (cause: 'SIGNATURE' | 'CUT' | 'EXPORT') => Promise<void>;
+  readonly sealNow?: (cause: CheckpointCause) => Promise<void>;
 }
 
 /** What somebody gives to sign. */

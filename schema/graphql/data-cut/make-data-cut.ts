@@ -66,7 +66,7 @@ builder.mutationField('makeDataCut', (t) =>
       const id = await transact(database, { viewer, reason }, (tx) =>
         makeDataCut(tx, { trialId, name, cutOn }),
       );
-      await sealNow?.('CUT');
+      await sealNow?.('DATA_CUT');
       const made = await db.query.dataCut.findFirst(query({ where: { trialId, id } })).execute();
       if (made === undefined) throw new Error('The data cut that was taken is not there.');
       return made;

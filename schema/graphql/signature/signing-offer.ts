@@ -134,3 +134,16 @@ function typeOf(nodeId: string): string {
     return '';
   }
 }
+
+builder.mutationField('startSigningPasskey', (t) =>
+  t.field({
+    type: 'JSON',
+    description:
+      "Begins to sign with a passkey: the options that the browser's WebAuthn takes. Its answer goes with the signature, within five minutes. FORBIDDEN, UNAUTHENTICATED.",
+    resolve: (_root, _args, { startPasskey }) => {
+      if (startPasskey === undefined)
+        throw new Refusal('FORBIDDEN', 'A person signs, who has signed in; a program with a token does not.');
+      return startPasskey();
+    },
+  }),
+);

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
 import { isUnblinded, showArms } from '../permission.ts';
 import { SIGNATURES } from '../signature/signature.ts';
-import { isUnblinded } from '../permission.ts';
 import { Review } from '../review/review.ts';
 import { Arm } from '../trial/plan.ts';
 
