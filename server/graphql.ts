@@ -15,9 +15,9 @@ import { identityOf } from './auth/identity.ts';
 import { DUTIES, refuseBeyondScope, type ScopedContext } from './auth/scope-guard.ts';
 import { findAsker } from './auth/viewer-of-request.ts';
 import type { Hub } from './http.ts';
+import { sealNow } from './job/seal.ts';
 import { INTERNAL, maskError } from './mask-error.ts';
 import { originOf } from './same-origin.ts';
-import { signingOf } from './signing.ts';
 import { listUpload } from './upload.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
@@ -68,7 +68,12 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
           requestId: request.id,
           listUpload: (uploadId) => listUpload(config, viewer, uploadId),
           identity: identityOf(hub, viewer, originOf(request, config)),
-          ...signingOf(hub, viewer, request.log),
+          sealNow: async (cause) => {
+            // The act stands whether or not it is sealed at once: the next second tries again.
+            await sealNow(hub, cause).catch((error: unknown) =>
+              request.log.error({ requestId: request.id, err: error }, 'an act was not sealed at once'),
+            );
+          },
           scopes: asker.scopes,
           log: request.log,
         };

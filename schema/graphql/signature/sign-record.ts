@@ -5,7 +5,8 @@ import type { SignatureMeaning, SignatureRecord } from '@readout/db/term.ts';
 import { transact } from '@readout/db/transact.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
-import type { Context, SignerProof } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { SigningFactors } from '../identity.ts';
 
 /** What is signed. */
 export interface RecordToSign {
@@ -57,7 +58,7 @@ export async function beginSigning(tx: Transaction, trialId: string): Promise<st
 export interface SigningAct {
   readonly meaning: SignatureMeaning;
   readonly reason: string;
-  readonly factors: SignerProof;
+  readonly factors: SigningFactors;
   readonly recordHash?: string | undefined;
 }
 
@@ -65,18 +66,18 @@ export interface SigningAct {
  * Has the viewer of a request sign: proves who it is, signs in one transaction, and has the trail sealed.
  *
  * @param before what belongs to the signature and is done first, in the same transaction
- * @throws Refusal FORBIDDEN for a program; what `proveSigner`, `signRecord` and `before` throw
+ * @throws Refusal FORBIDDEN for a program; what the proof, `signRecord` and `before` throw
  */
 export async function signAsViewer(
-  { viewer, database, proveSigner, sealNow }: Context,
+  { viewer, database, identity, sealNow }: Context,
   toSign: RecordToSign,
   { meaning, reason, factors, recordHash }: SigningAct,
   before?: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
-  if (proveSigner === undefined)
+  if (identity === undefined)
     throw new Refusal('FORBIDDEN', 'A person signs, who has signed in; a program with a token does not.');
   const { record, recordId } = toSign;
-  const proved = await proveSigner(factors);
+  const { factors: proved } = await identity.verifySigningFactors(factors);
   const signing = { nonce: randomUUID(), factors: proved, record, recordId };
   await transact(database, { viewer: { ...viewer, signing }, reason }, async (tx) => {
     const signatureId = await beginSigning(tx, toSign.trialId);

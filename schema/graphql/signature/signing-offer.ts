@@ -3,7 +3,7 @@ import { Refusal } from '@readout/db/refusal.ts';
 import type { SignatureRecord } from '@readout/db/term.ts';
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
-import type { SignerNeed } from '../context.ts';
+import type { SigningNeed } from '../identity.ts';
 import { decodeNodeId } from '../node-id.ts';
 import { SignatureMeaning } from './signature.ts';
 
@@ -14,7 +14,7 @@ interface Offer {
   readonly obstacle: string | null;
   readonly version: string | null;
   readonly name: string | null;
-  readonly need: SignerNeed | null;
+  readonly need: SigningNeed | null;
 }
 
 /** The type of each record that can be signed, as ids of clients name it. */
@@ -40,7 +40,7 @@ const OfferedMeaning = builder.objectRef<Offer['meanings'][number]>('OfferedMean
   }),
 });
 
-const SigningNeed = builder.objectRef<SignerNeed>('SigningNeed').implement({
+const Need = builder.objectRef<SigningNeed>('SigningNeed').implement({
   description: 'What the signer must give to prove who they are.',
   fields: (t) => ({
     asksForAll: t.boolean({
@@ -93,7 +93,7 @@ const SigningOffer = builder.objectRef<Offer>('SigningOffer').implement({
       resolve: ({ name }) => name,
     }),
     need: t.field({
-      type: SigningNeed,
+      type: Need,
       nullable: true,
       description: 'What the signer must give; null for a program, which signs nothing.',
       resolve: ({ need }) => need,
@@ -111,7 +111,7 @@ builder.queryField('signingOffer', (t) =>
         description: 'A read, a subject (its review), a charter, a data cut, an export.',
       }),
     },
-    resolve: async (_root, { id: nodeId }, { db, describeSigner }) => {
+    resolve: async (_root, { id: nodeId }, { db, viewer, identity }) => {
       const type = typeOf(nodeId);
       const record = RECORDS[type];
       if (record === undefined) throw new Refusal('NOT_FOUND', 'There is nothing to sign with this id.');
@@ -121,7 +121,9 @@ builder.queryField('signingOffer', (t) =>
         from private.signing_offer(${trialId}::uuid, ${record}, ${id}::uuid) o`);
       const offer = rows[0];
       if (offer === undefined) throw new Error('Signing is neither offered nor refused.');
-      return { ...offer, need: (await describeSigner?.()) ?? null };
+      // A token has no session in which somebody could prove who they are.
+      const need = viewer.sessionId === undefined ? undefined : await identity?.describeSigning();
+      return { ...offer, need: need ?? null };
     },
   }),
 );
@@ -140,10 +142,10 @@ builder.mutationField('startSigningPasskey', (t) =>
     type: 'JSON',
     description:
       "Begins to sign with a passkey: the options that the browser's WebAuthn takes. Its answer goes with the signature, within five minutes. FORBIDDEN, UNAUTHENTICATED.",
-    resolve: (_root, _args, { startPasskey }) => {
-      if (startPasskey === undefined)
+    resolve: (_root, _args, { identity }) => {
+      if (identity === undefined)
         throw new Refusal('FORBIDDEN', 'A person signs, who has signed in; a program with a token does not.');
-      return startPasskey();
+      return identity.startSigningPasskey();
     },
   }),
 );
