@@ -10,6 +10,7 @@ import { asViewer, type Viewer } from '@readout/db/viewer.ts';
 import type { Context as GraphqlContext } from '@readout/graphql/context.ts';
 import { listArmsShown } from '@readout/graphql/permission.ts';
 import { schema } from '@readout/graphql/schema.ts';
+import { verifierKeyOf, verifierKeyText } from '@readout/ledger/checkpoint.ts';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import { identityOf } from './auth/identity.ts';
 import { DUTIES, refuseBeyondScope, type ScopedContext } from './auth/scope-guard.ts';
@@ -43,6 +44,7 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
     ],
   });
   await apollo.start();
+  const ledgerKey = verifierKeyText(verifierKeyOf(config.ledgerName, config.ledgerKey));
 
   app.route({
     url: '/graphql',
@@ -75,6 +77,7 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
             );
           },
           scopes: asker.scopes,
+          ledgerKey,
           log: request.log,
         };
         return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);

@@ -13,6 +13,8 @@ export interface Context {
   readonly requestId: string;
   /** What the server does with accounts; undefined where there is no server. */
   readonly identity?: Identity;
+  /** Verifier key of the audit trail's log, as text; undefined where there is no server. */
+  readonly ledgerKey?: string;
   /** Names of the files the viewer sent as an upload; undefined when there is none of that id. */
   readonly listUpload?: (uploadId: string) => Promise<readonly string[] | undefined>;
   /** Puts what was recorded so far under a signed checkpoint of the audit trail. */

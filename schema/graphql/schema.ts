@@ -7,6 +7,7 @@ import './access/training.ts';
 import './access/trial-person.ts';
 import './adjudication/adjudicate-subject.ts';
 import './adjudication/readjudicate-subject.ts';
+import './audit/audit-proof.ts';
 import './audit/audit-trail.ts';
 import './charter/charter-amendment.ts';
 import './comparison/criteria-comparison.ts';
