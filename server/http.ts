@@ -9,7 +9,7 @@ import { registerAuth } from './auth/register-auth.ts';
 import type { Config } from './config.ts';
 import { registerGraphql } from './graphql.ts';
 import { registerPortal } from './portal.ts';
-import { registerAudit } from './audit/audit-route.ts';
+import { registerTrailFiles } from './audit/trail-files.ts';
 import { isFromElsewhere, originOf } from './same-origin.ts';
 import { listDemoSignIns } from './seed/people.ts';
 import { registerUpload } from './upload.ts';
@@ -81,7 +81,7 @@ export async function createHttp(hub: Hub): Promise<FastifyInstance> {
   if (config.isDemo) app.get('/demo-people', async () => listDemoSignIns());
   await registerGraphql(app, hub);
   await registerUpload(app, hub);
-  await registerAudit(app, hub);
+  await registerTrailFiles(app, hub);
   await registerAccount(app, hub);
   await registerAudit(app, hub);
   await app.register(async (scope) => {

@@ -28,7 +28,7 @@ type Query = Readonly<Record<string, string | undefined>>;
  *
  * For a person's session, or a token with the scope `audit`. Each leaves an EXPORT on the trail, with rows, bytes and SHA-256 of the file.
  */
-export async function registerAudit(app: FastifyInstance, hub: Hub): Promise<void> {
+export async function registerTrailFiles(app: FastifyInstance, hub: Hub): Promise<void> {
   const { database } = hub;
   const answer =
     (work: (viewer: Viewer, query: Query, reply: FastifyReply) => Promise<unknown>) =>
