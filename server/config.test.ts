@@ -24,6 +24,18 @@ describe('the environment', () => {
     expect(readConfig({ READOUT_DATA, DATABASE_URL, READOUT_DEMO: 'on' }).isDemo).toBe(true);
   });
 
+  test('asks for a second factor outside demo mode, and for the whole of a provider', () => {
+    expect(readConfig({ READOUT_DATA }).requiresSecondFactor).toBe(false);
+    expect(readConfig({ READOUT_DATA, READOUT_DEMO: 'off' }).requiresSecondFactor).toBe(true);
+    const READOUT_OIDC_ISSUER = 'https://id.example.org/';
+    expect(() => readConfig({ READOUT_DATA, READOUT_OIDC_ISSUER })).toThrow('READOUT_OIDC_CLIENT_ID');
+    const client = { READOUT_OIDC_CLIENT_ID: 'readout', READOUT_OIDC_CLIENT_SECRET: 'secret' };
+    expect(readConfig({ READOUT_DATA, READOUT_OIDC_ISSUER, ...client }).oidc).toMatchObject({
+      issuer: 'https://id.example.org',
+      name: 'Single sign-on',
+    });
+  });
+
   test('gets one secret that stays, readable by its owner alone', () => {
     const { secret } = readConfig({ READOUT_DATA });
     expect(readConfig({ READOUT_DATA }).secret).toBe(secret);
@@ -39,6 +51,11 @@ describe('the environment', () => {
     ['DATABASE_URL', 'mysql://host/readout'],
     ['READOUT_URL', 'https://readout.example.org/hub'],
     ['READOUT_SECRET', 'short'],
+    ['READOUT_SMTP_URL', 'mail.example.org'],
+    ['READOUT_MAIL_FROM', 'nobody'],
+    ['READOUT_SECURITY_CONTACT', 'a@b\r\nBcc: c@d'],
+    ['READOUT_REQUIRE_SECOND_FACTOR', 'perhaps'],
+    ['READOUT_OIDC_ISSUER', 'ftp://provider'],
   ])('is refused with the name of the variable: %s=%s', (name, value) => {
     expect(() => readConfig({ READOUT_DATA, [name]: value })).toThrow(name);
   });
