@@ -1,6 +1,7 @@
 import './access/access-on.ts';
 import './access/access-review.ts';
 import './access/grant-role.ts';
+import './access/invite-person.ts';
 import './access/kept-person.ts';
 import './access/signing-statement.ts';
 import './access/training.ts';
