@@ -14,6 +14,7 @@ import {
 } from './leaf.ts';
 import { growTree, leafHash, perfectSubtrees } from './merkle.ts';
 import { toUtf8 } from './bytes.ts';
+import { startJoining, verifyPart } from './verify-part.ts';
 import { verifyExport, type VerifyOptions } from './verify.ts';
 
 const ORIGIN = 'readout.example.org/audit';
@@ -101,8 +102,19 @@ async function* inPieces(text: string, length: number) {
   const bytes = toUtf8(text);
   for (let at = 0; at < bytes.length; at += length) yield bytes.slice(at, at + length);
 }
-const verify = (lines: readonly string[], options: VerifyOptions = { key: KEY }) =>
-  verifyExport(inPieces(lines.join(''), 1000), options);
+/** Also in parts that are checked apart, which must come to the same. */
+async function verify(lines: readonly string[], options: VerifyOptions = { key: KEY }) {
+  const verdict = await verifyExport(inPieces(lines.join(''), 1000), options);
+  const joining = startJoining(options);
+  const bytes = lines.filter((line) => line !== '').map((line) => toUtf8(line.replace(/\n$/, '')));
+  const starts = bytes.flatMap((_, at) =>
+    at % 5 === 0 && lines.filter((line) => line !== '')[at]?.startsWith('{"hash":"') ? [at] : [],
+  );
+  for (const [at, begin] of [0, ...starts.filter((each) => each > 0)].entries())
+    joining.take(verifyPart(bytes.slice(begin, [...starts.filter((each) => each > 0), bytes.length][at])));
+  expect(joining.end()).toEqual(verdict.isSound ? verdict : undefined);
+  return verdict;
+}
 
 describe('a leaf', () => {
   test('is canonical JSON with salted digests for the reason and personal columns', () => {
@@ -166,6 +178,11 @@ describe('an export', () => {
         );
         // The last line break alone may be missing or doubled without a meaning.
         if (at < text.length - 1) expect(verdict.isSound).toBe(false);
+        const joining = startJoining({ key: KEY });
+        const pieces = bytes.slice(0, -1);
+        const breaks = [-1, ...[...pieces.keys()].filter((place) => pieces[place] === 10), pieces.length];
+        joining.take(verifyPart(breaks.slice(1).map((end, each) => pieces.slice(breaks[each]! + 1, end))));
+        if (at < text.length - 1) expect(joining.end()).toBeUndefined();
       }),
       { seed: 11, numRuns: 400 },
     );

@@ -1,6 +1,7 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readVerifierKey, verifierKeyOf } from '@readout/ledger/checkpoint.ts';
+import type { Verdict } from '@readout/ledger/verify.ts';
 import { auditGroup, printVerdict } from './audit-group.ts';
 import { CommandRefusal } from './command-refusal.ts';
 import { withHub } from './with-hub.ts';
@@ -20,7 +21,7 @@ export function registerAuditVerify(program: Command): void {
       [] as readonly string[],
     )
     .action(async ({ file, key }: Options) => {
-      await (file === undefined ? verifyDatabase(key) : verifyFile(file, key));
+      await (file === undefined ? verifyDatabase(key) : verifyExported(file, key));
     });
 }
 
@@ -48,18 +49,13 @@ async function verifyDatabase(texts: readonly string[]): Promise<void> {
   });
 }
 
-async function verifyFile(path: string, keys: readonly string[]): Promise<void> {
+async function verifyExported(path: string, keys: readonly string[]): Promise<void> {
   if (keys.length > 1) throw new CommandRefusal('A file has one key; give one --key.', 2);
   if (path !== '-' && !existsSync(path)) throw new CommandRefusal(`There is no file ${path}.`, 2);
   const [key] = keys;
-  const { verifyExport } = await import('@readout/ledger/verify.ts');
-  const { nativeSha256 } = await import('../native-sha256.ts');
-  const chunks: AsyncIterable<Uint8Array> =
-    path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 });
-  const { isSound, fault, entries, skipped, checkpoints, redactions, header } = await verifyExport(chunks, {
-    hash: nativeSha256,
-    ...(key === undefined ? {} : { key }),
-  });
+  const { isSound, fault, entries, skipped, checkpoints, redactions, header } = await (path === '-'
+    ? verifyStream(process.stdin, key)
+    : (await import('../audit/verify-file.ts')).verifyFile(path, key));
   printVerdict(
     isSound
       ? [
@@ -73,4 +69,10 @@ async function verifyFile(path: string, keys: readonly string[]): Promise<void> 
       : [fault?.sentence ?? 'The file is not whole.'],
     isSound,
   );
+}
+
+async function verifyStream(chunks: AsyncIterable<Uint8Array>, key: string | undefined): Promise<Verdict> {
+  const { verifyExport } = await import('@readout/ledger/verify.ts');
+  const { nativeSha256 } = await import('../native-sha256.ts');
+  return verifyExport(chunks, { hash: nativeSha256, ...(key === undefined ? {} : { key }) });
 }
