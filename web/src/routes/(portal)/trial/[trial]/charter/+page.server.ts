@@ -1,54 +1,61 @@
 import { error } from '@sveltejs/kit';
 import { graphql } from '#lib/graphql.ts';
 import { ask } from '#lib/server/hub.ts';
+import { SIGNATURE } from '#lib/ui/signature.ts';
 import type { PageServerLoad } from './$types';
 
-const CharterPage = graphql(`
-  query CharterPage($protocol: String!) {
-    trial(protocol: $protocol) {
-      charters {
-        id
-        version
-        adoptedAt
-        readDesign
-        adjudicationVariable
-        isSequential
-        criteria {
+const CharterPage = graphql(
+  `
+    query CharterPage($protocol: String!) {
+      trial(protocol: $protocol) {
+        charters {
           id
-          name
-          allSettings {
-            value
-            isChosen
-            setting {
-              name
-              meaning
-              unit
-              default
-            }
+          version
+          adoptedAt
+          readDesign
+          adjudicationVariable
+          isSequential
+          signatures {
+            ...ShownSignature
           }
           criteria {
-            citations {
-              text
-              doi
+            id
+            name
+            allSettings {
+              value
+              isChosen
+              setting {
+                name
+                meaning
+                unit
+                default
+              }
             }
-            burdenName
-            burdenUnit
-            bestWords {
-              word
-            }
-            tables {
-              title
-              source
-              columns
-              rows
-              rowSources
+            criteria {
+              citations {
+                text
+                doi
+              }
+              burdenName
+              burdenUnit
+              bestWords {
+                word
+              }
+              tables {
+                title
+                source
+                columns
+                rows
+                rowSources
+              }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [SIGNATURE],
+);
 
 export const load: PageServerLoad = async (event) => {
   const { trial } = await ask(event, CharterPage, { protocol: event.params.trial });

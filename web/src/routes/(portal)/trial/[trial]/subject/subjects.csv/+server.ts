@@ -2,6 +2,7 @@ import { error, type RequestHandler } from '@sveltejs/kit';
 import { tableCsv } from '@readout/chart';
 import { ask } from '#lib/server/hub.ts';
 import { graphql } from '#lib/graphql.ts';
+import { SIGNATURE_COLUMNS, signatureCells, type ShownSignature } from '#lib/ui/signature.ts';
 import { subjectsDocument } from '../document.ts';
 import { filterOf } from '../filter.ts';
 import { subjectRow, type SubjectRow } from '../subject-row.ts';
@@ -27,12 +28,15 @@ export const GET: RequestHandler = async (event) => {
   const { trial } = await ask(event, charterDocument, { protocol });
   if (!trial) error(404, { message: `There is no trial ${protocol} that you may see.`, code: 'NOT_FOUND' });
   const criteria = trial.charter.criteria[0]?.id ?? '';
-  const rows: SubjectRow[] = [];
+  const rows: SignedRow[] = [];
   let after: string | null = null;
   do {
     const page: Page = await listPage(after);
     rows.push(
-      ...page.edges.map(({ node }) => subjectRow(node, criteria, trial.charter.requiresConfirmation)),
+      ...page.edges.map(({ node }) => ({
+        ...subjectRow(node, criteria, trial.charter.requiresConfirmation),
+        signature: signatureCells(node.signatures ?? []),
+      })),
     );
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (after !== null);
@@ -45,7 +49,12 @@ export const GET: RequestHandler = async (event) => {
   });
 
   async function listPage(cursor: string | null) {
-    const variables = { ...filterOf(protocol, event.url.searchParams), first: PAGE_ROWS, after: cursor };
+    const variables = {
+      ...filterOf(protocol, event.url.searchParams),
+      first: PAGE_ROWS,
+      after: cursor,
+      withSignatures: true,
+    };
     const answer = await ask(event, subjectsDocument, variables);
     if (!answer.trial)
       error(404, { message: `There is no trial ${protocol} that you may see.`, code: 'NOT_FOUND' });
@@ -53,23 +62,28 @@ export const GET: RequestHandler = async (event) => {
   }
 };
 
+type SignedRow = SubjectRow & { readonly signature: readonly string[] };
+
 interface Page {
-  readonly edges: readonly { readonly node: Parameters<typeof subjectRow>[0] }[];
+  readonly edges: readonly {
+    readonly node: Parameters<typeof subjectRow>[0] & { readonly signatures?: readonly ShownSignature[] };
+  }[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-function csvOf(rows: readonly SubjectRow[]): string {
+function csvOf(rows: readonly SignedRow[]): string {
   const columns = [
-    ['subject', (row: SubjectRow) => row.number],
-    ['site', (row: SubjectRow) => row.site],
-    ...(rows.some(({ arm }) => arm !== null) ? [['arm', (row: SubjectRow) => row.arm ?? ''] as const] : []),
-    ['best', (row: SubjectRow) => row.best ?? ''],
-    ['best_unconfirmed', (row: SubjectRow) => row.unconfirmed ?? row.best ?? ''],
-    ['best_change_percent', (row: SubjectRow) => row.bestChangePercent?.toString() ?? ''],
-    ['progression_date', (row: SubjectRow) => row.progressionOn ?? ''],
-    ['first_dose_date', (row: SubjectRow) => row.firstDoseOn ?? ''],
-    ['treatment', (row: SubjectRow) => row.treatment],
-    ['central_result', (row: SubjectRow) => row.reason],
+    ['subject', (row: SignedRow) => row.number],
+    ['site', (row: SignedRow) => row.site],
+    ...(rows.some(({ arm }) => arm !== null) ? [['arm', (row: SignedRow) => row.arm ?? ''] as const] : []),
+    ['best', (row: SignedRow) => row.best ?? ''],
+    ['best_unconfirmed', (row: SignedRow) => row.unconfirmed ?? row.best ?? ''],
+    ['best_change_percent', (row: SignedRow) => row.bestChangePercent?.toString() ?? ''],
+    ['progression_date', (row: SignedRow) => row.progressionOn ?? ''],
+    ['first_dose_date', (row: SignedRow) => row.firstDoseOn ?? ''],
+    ['treatment', (row: SignedRow) => row.treatment],
+    ['central_result', (row: SignedRow) => row.reason],
+    ...SIGNATURE_COLUMNS.map((name, at) => [name, (row: SignedRow) => row.signature[at] ?? ''] as const),
   ] as const;
   return tableCsv({
     caption: 'Subjects',
