@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { transact } from '@readout/db/transact.ts';
+import { acceptStatement } from '@readout/graphql/access/signing-statement.ts';
+import { signRecord } from '@readout/graphql/signature/sign-record.ts';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../graphql/ask.ts';
@@ -110,5 +113,52 @@ describe('a review of access', () => {
       `select count(*)::int as n from access_review where next_due_on > now() + interval '4 months' or reviewed_at < now() - interval '1 hour'`,
     );
     expect(rows).toEqual([{ n: 0 }]);
+  });
+
+  test('is signed by who made it, with the statement accepted and the identity proved', async () => {
+    const reviews = async () =>
+      (
+        (
+          await as(
+            'auditor',
+            '{ trial(protocol: "ONC-1042") { accessReviews { id signatures { printedName meaning isValid } } } }',
+          )
+        ).data?.['trial'] as { accessReviews: readonly { id: string; signatures: readonly object[] }[] }
+      ).accessReviews;
+    const { rows } = await opened.database.owner.query<{ id: string }>(
+      'select id from access_review order by reviewed_at desc limit 1',
+    );
+    const recordId = rows[0]?.id ?? '';
+    const record = 'access_review' as const;
+    const sign = (userId: string) =>
+      transact(
+        opened.database,
+        {
+          viewer: {
+            userId,
+            sessionId: `session of ${userId}`,
+            signing: { nonce: randomUUID(), factors: ['EMAIL', 'PASSWORD'], record, recordId },
+          },
+          reason: 'The review is complete',
+        },
+        (tx) => signRecord(tx, { trialId: made.trialId, record, recordId, meaning: 'REVIEW' }),
+      );
+    await expect(sign('administrator')).rejects.toThrow(/identity has not been checked/);
+    await opened.asOwner(async (tx) => {
+      await tx.execute(
+        sql`update person set identity_method = 'Passport, seen', identity_checked_on = current_date, identity_checked_by_id = 'manager' where id = 'administrator'`,
+      );
+    });
+    await expect(sign('administrator')).rejects.toThrow(/binds you as one on paper/);
+    await opened.asOwner((tx) => acceptStatement(tx, { personId: 'administrator', version: 1 }));
+    await sign('administrator');
+    await expect(sign('manager')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect((await reviews())[0]?.signatures).toEqual([
+      {
+        printedName: 'administrator',
+        meaning: 'I have reviewed who may do what in this trial.',
+        isValid: true,
+      },
+    ]);
   });
 });

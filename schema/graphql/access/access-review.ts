@@ -7,6 +7,7 @@ import { builder } from '../builder.ts';
 import { decodeNodeId, encodeNodeId } from '../node-id.ts';
 import { Role } from '../person/person.ts';
 import { getTrialId } from '../trial/get-trial-id.ts';
+import { Signature, SIGNATURES } from '../signature/signature.ts';
 import { Trial } from '../trial/trial.ts';
 import { reviewAccess } from './review-access.ts';
 
@@ -53,6 +54,21 @@ export const AccessReview = builder.objectRef<Row>('AccessReview').implement({
       description: 'Every role that was held, by name.',
       resolve: ({ verdicts }) => verdicts,
     }),
+    signatures: t.field({
+      type: [Signature],
+      description: SIGNATURES.description,
+      resolve: ({ trialId, id }, _args, { db }) =>
+        db.query.signature
+          .findMany({
+            where: { trialId, record: 'access_review', recordId: id },
+            extras: {
+              isValid: (signature) =>
+                sql<boolean>`private.signature_is_valid(${signature.trialId}, ${signature.id})`,
+            },
+            ...SIGNATURES.query,
+          })
+          .execute(),
+    }),
     nextDueOn: t.expose('nextDueOn', { type: 'Date', description: 'By when the next one is due.' }),
   }),
 });
@@ -67,6 +83,12 @@ async function listReviews(
       a.reviewed_at as "reviewedAt", a.verdicts, a.next_due_on as "nextDueOn"
     from access_review a where a.trial_id = ${trialId} and (${id}::uuid is null or a.id = ${id}) order by a.reviewed_at desc`);
   return rows;
+}
+
+export async function getAccessReview(db: Transaction, trialId: string, id: string): Promise<Row> {
+  const [found] = await listReviews(db, trialId, id);
+  if (found === undefined) throw new Error('The review that was written is not there.');
+  return found;
 }
 
 builder.drizzleObjectFields(Trial, (t) => ({
@@ -114,9 +136,7 @@ builder.mutationField('reviewAccess', (t) =>
       const id = await transact(database, { viewer, reason }, (tx) =>
         reviewAccess(tx, { trialId, verdicts: new Map(given) }),
       );
-      const [made] = await listReviews(db, trialId, id);
-      if (made === undefined) throw new Error('The review that was made is not there.');
-      return made;
+      return getAccessReview(db, trialId, id);
     },
   }),
 );

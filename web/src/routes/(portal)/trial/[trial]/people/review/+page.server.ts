@@ -22,6 +22,13 @@ const REVIEW = graphql(`
         reviewedBy
         reviewedAt
         nextDueOn
+        signatures {
+          id
+          printedName
+          meaning
+          signedAt
+          isValid
+        }
         verdicts {
           personId
           name
