@@ -44,7 +44,12 @@ export async function openTokenHub({ database, asOwner }: TestDatabase): Promise
         { viewer: OPERATOR, reason: 'Set up for a test' },
       );
       await asOwner((tx) => tx.insert(membership).values({ trialId, personId, role }).execute());
-      const token = await createToken(auth, { personId, name: 'test', days: 1, scopes: ['read', 'write', 'audit'] });
+      const token = await createToken(auth, {
+        personId,
+        name: 'test',
+        days: 1,
+        scopes: ['read', 'write', 'audit'],
+      });
       return { personId, headers: { authorization: `Bearer ${token}` } };
     },
   };
