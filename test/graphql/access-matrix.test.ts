@@ -1,4 +1,9 @@
+import { newId } from '@readout/db/new-id.ts';
+import { accessReview } from '@readout/db/table/access-review.ts';
+import { dataCut } from '@readout/db/table/data-cut.ts';
+import { fileExport } from '@readout/db/table/file-export.ts';
 import { membership, person } from '@readout/db/table/person.ts';
+import { sdtmImport } from '@readout/db/table/sdtm-import.ts';
 import { subjectEvent } from '@readout/db/table/subject.ts';
 import { trainingRecord, trainingRequirement } from '@readout/db/table/training.ts';
 import { unblindingGrant } from '@readout/db/table/unblinding-grant.ts';
@@ -69,6 +74,36 @@ async function furnish(tx: Transaction, trialId: string): Promise<void> {
       recordedById: 'administrator',
     })
     .execute();
+  await tx
+    .insert(dataCut)
+    .values({ trialId, name: 'Interim', cutOn: '2026-06-30', entryNumber: 1, takenById: 'manager' })
+    .execute();
+  await tx
+    .insert(fileExport)
+    .values({
+      trialId,
+      kind: 'TRAIL',
+      fileName: 'trail.csv',
+      sha256: 'ab'.repeat(32),
+      bytes: 1,
+      requestedById: 'manager',
+    })
+    .execute();
+  await tx
+    .insert(accessReview)
+    .values({ trialId, reviewedById: 'administrator', verdicts: [], nextDueOn: '2026-09-30' })
+    .execute();
+  await tx
+    .insert(sdtmImport)
+    .values({
+      id: newId(),
+      trialId,
+      requestedById: 'manager',
+      reason: 'Transfer',
+      files: ['dm.xpt'],
+      state: 'DONE',
+    })
+    .execute();
   const { rows } = await tx.execute<{ id: string }>(
     sql`select id from subject where trial_id = ${trialId} limit 1`,
   );
@@ -92,9 +127,11 @@ beforeAll(async () => {
     await furnish(tx, trialId);
   });
   matrix = walkSchema(opened.database, {
-    protocol: '"ONC-1042"',
-    number: '"1042-001"',
-    at: '"2030-01-01T00:00:00Z"',
+    'protocol: String!': '"ONC-1042"',
+    'number: String!': '"1042-001"',
+    'at: DateTime!': '"2030-01-01T00:00:00Z"',
+    // The first entry of any.
+    'number: Int!': '1',
   });
 });
 

@@ -5,6 +5,7 @@ import {
   isLeafType,
   isObjectType,
   isRequiredArgument,
+  type GraphQLArgument,
   type GraphQLField,
   type GraphQLObjectType,
 } from 'graphql';
@@ -13,7 +14,7 @@ import { ask } from './ask.ts';
 /** What a role gets of a field: a value somewhere, none anywhere, a refusal, or no row of the type in the first place. */
 export type Cell = 'yes' | '·' | '–' | `no ${string}`;
 
-/** What fields that ask for something are asked with. Others are left out, and the matrix says so. */
+/** What fields that ask for something are asked with, by the argument as the schema prints it (`number: String!`). Others are left out, and the matrix says so. */
 export type Given = Readonly<Record<string, string>>;
 
 type Field = GraphQLField<unknown, unknown>;
@@ -61,8 +62,10 @@ export function walkSchema(database: Database, given: Given): Matrix {
   };
 }
 
+const printed = ({ name, type }: GraphQLArgument) => `${name}: ${String(type)}`;
+
 const isAskable = (field: Field, given: Given) =>
-  field.args.every((arg) => !isRequiredArgument(arg) || arg.name in given);
+  field.args.every((arg) => !isRequiredArgument(arg) || printed(arg) in given);
 
 /** Each type with a shortest way through each field that leads to it, the shortest first. */
 function findWays(query: GraphQLObjectType, given: Given): ReadonlyMap<GraphQLObjectType, readonly Way[]> {
@@ -95,7 +98,7 @@ async function askAll(
       fields.map(({ name }) => [name, cellOf(valuesAt(data, [...way.map((each) => each.name), name]))]),
     );
   if (fields.length === 1)
-    return new Map(fields.map(({ name }) => [name, `no ${String(errors[0]?.code)}`] as const));
+    return new Map(fields.map(({ name }) => [name, `no ${String(errors[0]?.code ?? 'INTERNAL')}`] as const));
   const cells = new Map<string, Cell>();
   for (const field of fields)
     for (const [name, cell] of await askAll(database, viewer, way, [field], given)) cells.set(name, cell);
@@ -110,8 +113,9 @@ function requestOf(way: Way, fields: readonly Field[], given: Given): string {
 }
 
 function selection(field: Field, given: Given, inner: string): string {
-  const args = field.args.filter((arg) => arg.name in given && isRequiredArgument(arg));
-  const call = args.length === 0 ? '' : `(${args.map(({ name }) => `${name}: ${given[name]}`).join(', ')})`;
+  const args = field.args.filter((arg) => printed(arg) in given && isRequiredArgument(arg));
+  const call =
+    args.length === 0 ? '' : `(${args.map((arg) => `${arg.name}: ${given[printed(arg)]}`).join(', ')})`;
   return `${field.name}${call} ${inner}`;
 }
 

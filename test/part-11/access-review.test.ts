@@ -146,11 +146,12 @@ describe('a review of access', () => {
     await expect(sign('administrator')).rejects.toThrow(/identity has not been checked/);
     await opened.asOwner(async (tx) => {
       await tx.execute(
-        sql`update person set identity_method = 'Passport, seen', identity_checked_on = current_date, identity_checked_by_id = 'manager' where id = 'administrator'`,
+        sql`update person set identity_method = 'Passport, seen', identity_checked_on = current_date, identity_checked_by_id = 'readout' where id in ('administrator', 'manager')`,
       );
     });
     await expect(sign('administrator')).rejects.toThrow(/binds you as one on paper/);
-    await opened.asOwner((tx) => acceptStatement(tx, { personId: 'administrator', version: 1 }));
+    for (const personId of ['administrator', 'manager'])
+      await opened.asOwner((tx) => acceptStatement(tx, { personId, version: 1 }));
     await sign('administrator');
     await expect(sign('manager')).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect((await reviews())[0]?.signatures).toEqual([
