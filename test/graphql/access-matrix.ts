@@ -97,8 +97,11 @@ async function askAll(
     return new Map(
       fields.map(({ name }) => [name, cellOf(valuesAt(data, [...way.map((each) => each.name), name]))]),
     );
+  const code = errors[0]?.code;
   if (fields.length === 1)
-    return new Map(fields.map(({ name }) => [name, `no ${String(errors[0]?.code ?? 'INTERNAL')}`] as const));
+    return new Map(
+      fields.map(({ name }) => [name, `no ${typeof code === 'string' ? code : 'INTERNAL'}`] as const),
+    );
   const cells = new Map<string, Cell>();
   for (const field of fields)
     for (const [name, cell] of await askAll(database, viewer, way, [field], given)) cells.set(name, cell);
