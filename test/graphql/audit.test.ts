@@ -1,5 +1,5 @@
 import { recordAct } from '@readout/db/record-act.ts';
-import { transact } from '@readout/db/transact.ts';
+import { asDerivation, transact } from '@readout/db/transact.ts';
 import type { Viewer } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -57,10 +57,12 @@ beforeAll(async () => {
     { viewer: CLAIRE, reason: 'Digits transposed when the read was entered' },
     async (tx) => {
       await tx.execute(sql`update finding set longest_diameter_mm = 24 where read_id = ${ofW8}`);
-      await tx.execute(sql`update timepoint_response set sum = 24, overall = 'SD' where read_id = ${ofW8}`);
-      await tx.execute(
-        sql`update best_response set best = 'SD', best_change_percent = -40 where review_id = ${review}`,
-      );
+      await asDerivation(tx, async () => {
+        await tx.execute(sql`update timepoint_response set sum = 24, overall = 'SD' where read_id = ${ofW8}`);
+        await tx.execute(
+          sql`update best_response set best = 'SD', best_change_percent = -40 where review_id = ${review}`,
+        );
+      });
     },
   );
   await transact(fresh.database, { viewer: CLAIRE, reason: 'The lesion is none' }, (tx) =>
