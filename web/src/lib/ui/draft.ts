@@ -17,7 +17,8 @@ const isKept = (field: Element): field is Field =>
   field.name !== '' &&
   field.autocomplete !== 'one-time-code';
 
-const forms = () => [...document.querySelectorAll<HTMLFormElement>('form[method="post"]')];
+/** Those of the page: the frame's own are sent as soon as something is chosen. */
+const forms = () => [...document.querySelectorAll<HTMLFormElement>('main form[method="post"]')];
 
 /** Keeps what stands in the forms of the page. */
 export function keepDraft(email: string): void {
@@ -49,7 +50,8 @@ export function restoreDraft(email: string): boolean {
     for (const field of all[number]?.elements ?? []) {
       if (!isKept(field) || field.name !== name) continue;
       if (field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type)) {
-        if (field.value === value) field.checked = true;
+        if (field.value !== value || field.checked) continue;
+        field.checked = true;
       } else field.value = value;
       // Components bind to these events.
       field.dispatchEvent(new Event('input', { bubbles: true }));
