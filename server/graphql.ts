@@ -89,10 +89,13 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
 /** Where a request comes from, for the audit trail: the program, and the time zone that the portal keeps in a cookie. */
 function placeOf({ headers }: FastifyRequest): Pick<Viewer, 'client' | 'zone'> {
   const client = headers['user-agent'];
-  const zone = /(?:^|; )zone=([\w%/+-]{1,60})/.exec(headers.cookie ?? '')?.[1];
+  // As the portal writes it, "/" encoded; anything that is no name of a zone is left out.
+  const zone = /(?:^|; )zone=([\w/+-]{1,60})(?:;|$)/.exec(
+    (headers.cookie ?? '').replaceAll(/%2F/gi, '/').replaceAll(/%2B/gi, '+'),
+  )?.[1];
   return {
     ...(client === undefined ? {} : { client }),
-    ...(zone === undefined ? {} : { zone: decodeURIComponent(zone) }),
+    ...(zone === undefined ? {} : { zone }),
   };
 }
 

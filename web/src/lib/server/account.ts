@@ -1,4 +1,5 @@
 import { error, type RequestEvent } from '@sveltejs/kit';
+import { isOwnPath } from '../target.ts';
 import { callHub, signInFirst } from './hub.ts';
 
 interface Refused {
@@ -37,5 +38,4 @@ export async function readForm(event: RequestEvent): Promise<(name: string) => s
 }
 
 /** A page of this portal, never another site. */
-export const readTarget = (text: string | null): string =>
-  text !== null && /^\/(?![/\\])/.test(text) ? text : '/';
+export const readTarget = (text: string | null): string => (text !== null && isOwnPath(text) ? text : '/');

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { isOwnPath } from '#lib/target.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const YEAR_S = 365 * 24 * 3600;
@@ -16,6 +17,6 @@ export const actions: Actions = {
     if (form.get('pattern') === 'on') cookies.set('pattern', 'on', options);
     else cookies.delete('pattern', options);
     const back = form.get('back');
-    redirect(303, typeof back === 'string' && /^\/(?![/\\])/.test(back) ? back : '/');
+    redirect(303, typeof back === 'string' && isOwnPath(back) ? back : '/');
   },
 };

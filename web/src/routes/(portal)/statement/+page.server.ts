@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { graphql } from '#lib/graphql.ts';
 import { ask, attempt } from '#lib/server/hub.ts';
+import { isOwnPath } from '#lib/target.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const STATEMENT = graphql(`
@@ -23,7 +24,7 @@ const ACCEPT = graphql(`
 /** Where the person came from, inside the portal. */
 const backOf = (query: URLSearchParams): string | null => {
   const back = query.get('to') ?? '';
-  return /^\/(?![/\\])/.test(back) ? back : null;
+  return isOwnPath(back) ? back : null;
 };
 
 export const load: PageServerLoad = async (event) => {
