@@ -26,7 +26,7 @@ describe('a password', { timeout: 120_000 }, () => {
     ['the Pemberton way', 'your name'],
     ['lots of rules42 here', 'your name'],
   ])('is refused when it is "%s"', async (next, why) => {
-    const email = `rules${crypto.randomUUID()}@example.org`;
+    const email = `rules.${crypto.randomUUID()}@example.org`;
     await identity.add({ email, name: 'Iris Pemberton' });
     const cookie = await identity.cookieFor(email);
     expect(await change(cookie, PASSWORD, next)).toMatchObject({
