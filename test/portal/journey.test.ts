@@ -272,3 +272,75 @@ describe('criteria', { timeout: 120_000 }, () => {
     await context.close();
   });
 });
+
+describe('signing', { timeout: 120_000 }, () => {
+  const sign = async (page: Page) => page.getByRole('button', { name: 'Sign', exact: true }).click();
+
+  test('a charter: all at first, a wrong password signs nothing, and the page shows who, when and what it means', async () => {
+    const { context, page } = await signIn('administrator');
+    await page.goto(`${app.url}${trialPath}/charter`);
+    await page.getByText('Version 1 is not signed.').waitFor();
+    await page.locator('main').getByRole('link', { name: /^Sign/ }).first().click();
+    await page.getByRole('heading', { name: 'Sign the imaging charter, version 1' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByLabel('E-mail').fill(DEMO_PEOPLE.administrator.email);
+    await page.getByLabel('Password', { exact: true }).fill('not the passphrase');
+    await sign(page);
+    await page.getByText('4 tries are left before signing locks').waitFor();
+    await page.screenshot({ path: join(SCREENSHOTS, 'sign-charter.png') });
+    await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSPHRASE);
+    await sign(page);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    const signed = page.locator('section', { hasText: 'Signatures of version 1' });
+    expect(await signed.textContent()).toMatch(
+      /Rosa Delgado, \d+ \w+ \d{4} \d\d:\d\d UTC\s+I have reviewed this version of the imaging charter and approve it\./,
+    );
+    await page.goto(`${app.url}${trialPath}/audit?act=SIGN`);
+    await page.getByText('signed the imaging charter: “I have reviewed').waitFor();
+    await context.close();
+  });
+
+  test('a review without scripts, on a page of its own; the second of a session asks for one component', async () => {
+    const { context, page } = await signIn('monitor', { javaScriptEnabled: false });
+    await page.goto(`${app.url}${trialPath}/subject`);
+    const addresses = await page
+      .locator('tbody th a')
+      .evaluateAll((links) => links.slice(0, 2).map((link) => link.getAttribute('href') ?? ''));
+    for (const [at, address] of addresses.entries()) {
+      await page.goto(app.url + address);
+      await page.getByRole('link', { name: 'Sign review' }).click();
+      await page.getByLabel('I have reviewed this subject and agree with the central result.').check();
+      const email = page.getByLabel('E-mail');
+      expect(await email.count()).toBe(at === 0 ? 1 : 0);
+      if (at === 0) await email.fill(DEMO_PEOPLE.monitor.email);
+      await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSPHRASE);
+      await sign(page);
+      await page.waitForURL(({ pathname }) => pathname === new URL(app.url + address).pathname);
+      expect(await page.locator('main').textContent()).toMatch(
+        /Dr Miriam Okafor, .*UTC\s+I have reviewed this subject and agree with the central result\./,
+      );
+    }
+    await context.close();
+  });
+
+  test('a data cut that was taken a moment ago, without barriers', async () => {
+    const { context, page } = await signIn('dataManager');
+    await page.goto(`${app.url}${lymphomaPath}/cut`);
+    await page.getByLabel('Name').fill('Interim 1');
+    await page.getByLabel('Data up to').fill('2026-06-30');
+    await page.getByLabel('Reason').fill('Interim analysis');
+    await page.getByRole('button', { name: 'Take the cut' }).click();
+    await page.getByRole('link', { name: 'Sign the data cut Interim 1' }).click();
+    await page.getByLabel('E-mail').fill(DEMO_PEOPLE.dataManager.email);
+    await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSPHRASE);
+    await sign(page);
+    await page
+      .locator('td', { hasText: /Henrik Solberg, .*UTC/ })
+      .last()
+      .waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.screenshot({ path: join(SCREENSHOTS, 'cut.png') });
+    expect(await findBarriers(page)).toEqual([]);
+    await context.close();
+  });
+});

@@ -1,20 +1,9 @@
 import { newId } from '@readout/db/new-id.ts';
 import { Refusal } from '@readout/db/refusal.ts';
 import { adjudication, review } from '@readout/db/table/review.ts';
-import { transact } from '@readout/db/transact.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { and, eq, sql } from 'drizzle-orm';
-import { builder } from '../builder.ts';
-import { decodeNodeId } from '../node-id.ts';
-import { Evaluator } from '../review/evaluator.ts';
-import { Subject } from '../subject/subject.ts';
-
-export interface Decision {
-  readonly trialId: string;
-  readonly subjectId: string;
-  readonly acceptedEvaluator: 'READER_1' | 'READER_2';
-  readonly reason: string;
-}
+import { decisionField, type Decision } from './decision-field.ts';
 
 /**
  * Accepts one of two readers' reviews as the central result of a subject on whom they differ.
@@ -69,38 +58,8 @@ export async function adjudicateSubject(
   return id;
 }
 
-export const AdjudicateSubjectInput = builder.inputType('AdjudicateSubjectInput', {
-  description: 'The adjudicator’s choice.',
-  fields: (t) => ({
-    subjectId: t.id({ required: true, description: 'The subject.' }),
-    acceptedEvaluator: t.field({
-      type: Evaluator,
-      required: true,
-      description: 'READER_1 or READER_2: whose review is accepted.',
-    }),
-    reason: t.string({ required: true, description: 'Why; kept with the decision and on the audit trail.' }),
-  }),
-});
-
-builder.mutationField('adjudicateSubject', (t) =>
-  t.drizzleField({
-    type: Subject,
-    description:
-      'Accepts one of two readers’ reviews as the central result of a subject on whom they differ. For an adjudicator. NOT_FOUND, CONFLICT, FORBIDDEN, BAD_INPUT, REASON_MISSING.',
-    args: { input: t.arg({ type: AdjudicateSubjectInput, required: true, description: 'The choice.' }) },
-    resolve: async (query, _root, { input }, { db, database, viewer }) => {
-      const { trialId, id: subjectId } = decodeNodeId('Subject', input.subjectId);
-      const { acceptedEvaluator, reason } = input;
-      if (acceptedEvaluator !== 'READER_1' && acceptedEvaluator !== 'READER_2')
-        throw new Refusal('BAD_INPUT', 'An adjudicator accepts the review of reader 1 or reader 2.');
-      await transact(database, { viewer, reason }, (tx) =>
-        adjudicateSubject(tx, { trialId, subjectId, acceptedEvaluator, reason }),
-      );
-      const decided = await db.query.subject
-        .findFirst(query({ where: { trialId, id: subjectId } }))
-        .execute();
-      if (decided === undefined) throw new Error('The subject that was adjudicated is not there.');
-      return decided;
-    },
-  }),
+decisionField(
+  'adjudicateSubject',
+  'Accepts one of two readers’ reviews as the central result of a subject on whom they differ. For an adjudicator. NOT_FOUND, CONFLICT, FORBIDDEN, BAD_INPUT, REASON_MISSING.',
+  adjudicateSubject,
 );

@@ -1,11 +1,7 @@
 import { Refusal } from '@readout/db/refusal.ts';
-import { transact } from '@readout/db/transact.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
-import { builder } from '../builder.ts';
-import { decodeNodeId } from '../node-id.ts';
-import { Subject } from '../subject/subject.ts';
-import { AdjudicateSubjectInput, type Decision } from './adjudicate-subject.ts';
+import { decisionField, type Decision } from './decision-field.ts';
 
 /**
  * Decides anew on a subject that was adjudicated, which else stands.
@@ -29,25 +25,8 @@ export async function readjudicateSubject(
   );
 }
 
-builder.mutationField('readjudicateSubject', (t) =>
-  t.drizzleField({
-    type: Subject,
-    description:
-      'Accepts the other of two readers’ reviews of a subject that was adjudicated. For an adjudicator. NOT_FOUND, CONFLICT, FORBIDDEN, BAD_INPUT, REASON_MISSING.',
-    args: { input: t.arg({ type: AdjudicateSubjectInput, required: true, description: 'The choice.' }) },
-    resolve: async (query, _root, { input }, { db, database, viewer }) => {
-      const { trialId, id: subjectId } = decodeNodeId('Subject', input.subjectId);
-      const { acceptedEvaluator, reason } = input;
-      if (acceptedEvaluator !== 'READER_1' && acceptedEvaluator !== 'READER_2')
-        throw new Refusal('BAD_INPUT', 'An adjudicator accepts the review of reader 1 or reader 2.');
-      await transact(database, { viewer, reason }, (tx) =>
-        readjudicateSubject(tx, { trialId, subjectId, acceptedEvaluator, reason }),
-      );
-      const decided = await db.query.subject
-        .findFirst(query({ where: { trialId, id: subjectId } }))
-        .execute();
-      if (decided === undefined) throw new Error('The subject that was adjudicated is not there.');
-      return decided;
-    },
-  }),
+decisionField(
+  'readjudicateSubject',
+  'Accepts the other of two readers’ reviews of a subject that was adjudicated. For an adjudicator. NOT_FOUND, CONFLICT, FORBIDDEN, BAD_INPUT, REASON_MISSING.',
+  readjudicateSubject,
 );

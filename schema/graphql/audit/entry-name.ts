@@ -34,6 +34,7 @@ const KEPT_ROWS = {
   review_assignment: 'review_id',
   schedule: 'id',
   series: 'id',
+  signature: 'id',
   site: 'id',
   subject_event: 'id',
   timepoint: 'id',
