@@ -16,6 +16,20 @@ export function fromHex(text: string): Uint8Array | undefined {
   return bytes;
 }
 
+/** Whether bytes stand as lower-case hexadecimal at a place of a text, or of its ASCII bytes. */
+export function isSameHex(bytes: Uint8Array, text: string | Uint8Array, at: number): boolean {
+  for (let each = 0; each < bytes.length; each += 1) {
+    const digits = HEX_OF_BYTE[bytes[each] ?? 0] ?? '';
+    const place = at + 2 * each;
+    if (digits.charCodeAt(0) !== letterAt(text, place) || digits.charCodeAt(1) !== letterAt(text, place + 1))
+      return false;
+  }
+  return true;
+}
+
+const letterAt = (text: string | Uint8Array, at: number): number | undefined =>
+  typeof text === 'string' ? text.charCodeAt(at) : text[at];
+
 /** Standard base64 with padding. @source RFC 4648, section 4 */
 export function toBase64(bytes: Uint8Array): string {
   let text = '';

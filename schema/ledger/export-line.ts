@@ -44,7 +44,8 @@ export const checkpointLine = (note: string): string => `${JSON.stringify({ chec
 /** A line of an export by what it holds. */
 export type ExportLine =
   | { readonly kind: 'header'; readonly header: ExportHeader }
-  | { readonly kind: 'leaf'; readonly hash: Hash; readonly statedHash: string; readonly leaf: ReadLeaf }
+  /** `isIntact`: the content has the hash that stands beside it. */
+  | { readonly kind: 'leaf'; readonly hash: Hash; readonly isIntact: boolean; readonly leaf: ReadLeaf }
   | { readonly kind: 'openings'; readonly openings: Readonly<Record<LeafPath, Opening | null>> }
   | {
       readonly kind: 'skip';

@@ -81,9 +81,14 @@ export const wrongCheckpoint = (sentence: string, index: number | null = null): 
   sentence,
 });
 
-export const unreadable = (line: number): Fault => ({
+export const unreadable = (line: number, index: number, entryNumber: string | null = null): Fault => ({
   kind: 'UNREADABLE',
-  index: null,
-  entryNumber: null,
-  sentence: `Line ${line} is not a line of an exported audit trail.`,
+  index,
+  entryNumber,
+  sentence: `Line ${line} was changed: it is no line of an exported audit trail. It stands at ${nameEntry(
+    entryNumber,
+    index,
+  )
+    .replace(/^The/, 'the')
+    .replace(/^Entry/, 'entry')}.`,
 });

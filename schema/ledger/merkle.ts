@@ -30,12 +30,14 @@ export function leafHash(content: Uint8Array, hash: Sha256 = sha256): Hash {
 
 /** Hash of an inner node: SHA-256(0x01 ‖ left ‖ right). @source RFC 9162, section 2.1.1 */
 export function nodeHash(left: Hash, right: Hash, hash: Sha256 = sha256): Hash {
-  const message = new Uint8Array(1 + 2 * HASH_BYTES);
-  message[0] = 1;
-  message.set(left, 1);
-  message.set(right, 1 + HASH_BYTES);
-  return hash(message);
+  pair[0] = 1;
+  pair.set(left, 1);
+  pair.set(right, 1 + HASH_BYTES);
+  return hash(pair);
 }
+
+/** Reused: a node is hashed for every leaf, and what is hashed is not kept. */
+const pair = new Uint8Array(1 + 2 * HASH_BYTES);
 
 /**
  * A growing tree, from its start or from where it was left.

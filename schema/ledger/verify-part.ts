@@ -1,8 +1,9 @@
-import { areSameBytes, toHex } from './bytes.ts';
+import { areSameBytes } from './bytes.ts';
 import { openCheckpoint, readVerifierKey } from './checkpoint.ts';
 import type { ExportHeader } from './export-line.ts';
 import type { Redaction } from './fault.ts';
 import { growTree, perfectSubtrees } from './merkle.ts';
+import { opensReason } from './read-entry.ts';
 import { readLine } from './read-line.ts';
 import { HASH_BYTES, sha256, type Sha256 } from './sha256.ts';
 import { opens, type Verdict } from './verify.ts';
@@ -25,6 +26,8 @@ export interface Part {
   readonly redactions: readonly Redaction[];
 }
 
+const NONE: ReadonlyMap<string, string> = new Map();
+
 /**
  * Checks the lines of a piece by themselves, so that pieces can be checked at the same time.
  *
@@ -36,7 +39,7 @@ export function verifyPart(lines: Iterable<Uint8Array>, hash: Sha256 = sha256): 
   const erasures: Redaction[] = [];
   const redactions: Redaction[] = [];
   let run: { from: number; hashes: Uint8Array; count: number } | undefined;
-  let digests: ReadonlyMap<string, string> = new Map();
+  let digests: ReadonlyMap<string, string> = NONE;
   let entryNumber = '';
   const endRun = () => {
     if (run !== undefined)
@@ -45,9 +48,14 @@ export function verifyPart(lines: Iterable<Uint8Array>, hash: Sha256 = sha256): 
   };
   const endEntry = () => {
     for (const path of digests.keys()) erasures.push({ entryNumber, path });
-    digests = new Map();
+    digests = NONE;
   };
   for (const line of lines) {
+    const reason = digests.size === 1 ? digests.get('reason') : undefined;
+    if (reason !== undefined && opensReason(line, reason, hash)) {
+      digests = NONE;
+      continue;
+    }
     const read = readLine(line, hash);
     if (read.kind === 'openings') {
       const left = new Map(digests);
@@ -62,8 +70,8 @@ export function verifyPart(lines: Iterable<Uint8Array>, hash: Sha256 = sha256): 
     }
     endEntry();
     if (read.kind === 'leaf') {
-      const { leaf, statedHash } = read;
-      if (toHex(read.hash) !== statedHash) return undefined;
+      const { leaf } = read;
+      if (!read.isIntact) return undefined;
       run ??= { from: leaf.index, hashes: new Uint8Array(1024 * HASH_BYTES), count: 0 };
       if (leaf.index !== run.from + run.count) return undefined;
       if ((run.count + 1) * HASH_BYTES > run.hashes.length) {

@@ -1,4 +1,4 @@
-import { areSameBytes, toHex } from './bytes.ts';
+import { areSameBytes } from './bytes.ts';
 import { openCheckpoint, readVerifierKey, type VerifierKey } from './checkpoint.ts';
 import type { ExportHeader, ExportLine, ReadLeaf } from './export-line.ts';
 import {
@@ -15,6 +15,7 @@ import {
 } from './fault.ts';
 import { saltedDigest, type LeafPath, type Opening } from './leaf.ts';
 import { growTree, perfectSubtrees } from './merkle.ts';
+import { opensReason } from './read-entry.ts';
 import { readLine } from './read-line.ts';
 import { sha256, type Sha256 } from './sha256.ts';
 import { splitLines } from './split-lines.ts';
@@ -85,13 +86,29 @@ export function startVerification(options: VerifyOptions = {}): {
   const take = (line: Uint8Array): void => {
     lines += 1;
     if (fault !== null) return;
+    if (isReasonOfOpen(line)) return;
     const read = readLine(line, hash);
     if (missing !== undefined) return lookForMissing(missing, read);
-    fault = (read.kind === 'openings' ? takeOpenings(read.openings) : closeOpen()) ?? takeOther(read);
+    if (read.kind === 'unreadable' && open !== undefined && Object.keys(open.digests).length > 0)
+      fault = unreadable(lines, open.index, open.entryNumber);
+    else fault = (read.kind === 'openings' ? takeOpenings(read.openings) : closeOpen()) ?? takeOther(read);
+  };
+
+  /** Most lines of openings, judged without being parsed. */
+  const isReasonOfOpen = (line: Uint8Array): boolean => {
+    const digest = open?.digests['reason'];
+    if (
+      digest === undefined ||
+      Object.keys(open?.digests ?? {}).length > 1 ||
+      !opensReason(line, digest, hash)
+    )
+      return false;
+    open = undefined;
+    return true;
   };
 
   const takeOther = (read: ExportLine): Fault | null => {
-    if (read.kind === 'unreadable') return unreadable(lines);
+    if (read.kind === 'unreadable') return unreadable(lines, size);
     if (read.kind === 'header') return takeHeader(read.header);
     if (header === null)
       return wrongCheckpoint('The first line does not say whose log this is: the file is no whole export.');
@@ -101,7 +118,7 @@ export function startVerification(options: VerifyOptions = {}): {
   };
 
   const takeHeader = (read: ExportHeader): Fault | null => {
-    if (lines !== 1) return unreadable(lines);
+    if (lines !== 1) return unreadable(lines, size);
     header = read;
     key = readVerifierKey(options.key ?? read.key);
     if (key === undefined) return wrongCheckpoint('The verifier key is not one of Ed25519.');
@@ -110,9 +127,9 @@ export function startVerification(options: VerifyOptions = {}): {
     return key.name === read.origin ? null : wrongCheckpoint('The key is not that of the log it names.');
   };
 
-  const takeLeaf = ({ hash: found, statedHash, leaf }: ExportLine & { kind: 'leaf' }): Fault | null => {
+  const takeLeaf = ({ hash: found, isIntact, leaf }: ExportLine & { kind: 'leaf' }): Fault | null => {
     const { index, entryNumber } = leaf;
-    if (toHex(found) !== statedHash) return changed(size, entryNumber);
+    if (!isIntact) return changed(size, entryNumber);
     if (index < size) return inserted(index, entryNumber, `another entry stands at index ${index} before it`);
     if (index > size) {
       missing = { index: size, found: `entry ${entryNumber} at index ${index} follows index ${size - 1}` };
@@ -130,7 +147,7 @@ export function startVerification(options: VerifyOptions = {}): {
   const takeOpenings = (openings: Readonly<Record<LeafPath, Opening | null>>): Fault | null => {
     const leaf = open;
     open = undefined;
-    if (leaf === undefined) return unreadable(lines);
+    if (leaf === undefined) return unreadable(lines, size);
     for (const path of Object.keys(leaf.digests)) {
       const opening = openings[path];
       if (opening == null) erasures.push({ leaf, path });
@@ -152,7 +169,7 @@ export function startVerification(options: VerifyOptions = {}): {
     const subtrees = perfectSubtrees(from, to);
     if (from !== size)
       return from < size ? inserted(from, null, 'it is told of twice') : deleted(size, 'nothing tells of it');
-    if (subtrees.length !== hashes.length) return unreadable(lines);
+    if (subtrees.length !== hashes.length) return unreadable(lines, from);
     for (const [at, { height }] of subtrees.entries()) {
       const root = hashes[at];
       if (root !== undefined) tree.appendSubtree(height, root);
@@ -187,7 +204,7 @@ export function startVerification(options: VerifyOptions = {}): {
   const end = (): Verdict => {
     if (missing !== undefined) fault ??= deleted(missing.index, missing.found);
     fault ??= closeOpen();
-    if (header === null) fault ??= unreadable(1);
+    if (header === null) fault ??= unreadable(1, 0);
     if (sealedUpTo !== size)
       fault ??= wrongCheckpoint(
         `The file ends after ${size} entries without a checkpoint over them: its end is missing.`,

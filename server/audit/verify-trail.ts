@@ -3,7 +3,7 @@ import { areSameBytes } from '@readout/ledger/bytes.ts';
 import { openCheckpoint, peekCheckpoint, type VerifierKey } from '@readout/ledger/checkpoint.ts';
 import { changed, deleted, reordered, wrongCheckpoint, type Fault } from '@readout/ledger/fault.ts';
 import { growTree, leafHash } from '@readout/ledger/merkle.ts';
-import { readLeaf } from '@readout/ledger/read-line.ts';
+import { readLeaf } from '@readout/ledger/read-entry.ts';
 import type pg from 'pg';
 import { nativeSha256 } from '../native-sha256.ts';
 import { findEntryFault } from './verify-entries.ts';
