@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database } from './database.ts';
+import { inTransaction } from './in-transaction.ts';
 import { Refusal } from './refusal.ts';
 import { relations } from './relations.ts';
 import { makeTicket, signClaim, type Transaction, type Viewer } from './viewer.ts';
@@ -45,26 +46,17 @@ async function writeOn<Answer>(
       'REASON_MISSING',
       'Say why. The reason is kept with the change and shown to the auditor.',
     );
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(pool, async (client) => {
     await client.query(
       "select set_config('readout.ticket', $1, true), set_config('readout.reason', $2, true)",
       [makeTicket(database, viewer), reason.trim()],
     );
     const tx = drizzle({ client, relations });
     openings.set(tx, { database, viewer, client });
-    const answer = await write(tx);
-    await client.query('commit');
-    client.release();
-    return answer;
-  } catch (error) {
-    await client.query('rollback').then(
-      () => client.release(),
-      (failure: Error) => client.release(failure),
-    );
+    return write(tx);
+  }).catch((error: unknown) => {
     throw refusalOf(error) ?? error;
-  }
+  });
 }
 
 /** By whom each transaction was opened. */

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Database } from './database.ts';
+import { settle } from './in-transaction.ts';
 import { relations } from './relations.ts';
 
 /** On whose behalf the database is asked. */
@@ -50,19 +51,11 @@ export async function asViewer<Answer>(
     client.query("select set_config('readout.ticket', $1, true)", [makeTicket(database, viewer)]),
   ]);
   opened.catch(() => undefined);
-  try {
+  return settle(client, async () => {
     const answer = await read(drizzle({ client, relations }));
     await opened;
-    await client.query('commit');
-    client.release();
     return answer;
-  } catch (error) {
-    await client.query('rollback').then(
-      () => client.release(),
-      (failure: Error) => client.release(failure),
-    );
-    throw error;
-  }
+  });
 }
 
 /** A signed statement of who asks, which the database checks; good for an hour, for the transaction it is set in. */

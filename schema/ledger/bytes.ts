@@ -52,4 +52,5 @@ export function areSameBytes(one: Uint8Array, other: Uint8Array): boolean {
 
 const encoder = new TextEncoder();
 
+/** The bytes of a text in UTF-8. @source RFC 3629 */
 export const toUtf8 = (text: string): Uint8Array => encoder.encode(text);

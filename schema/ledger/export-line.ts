@@ -23,6 +23,7 @@ export interface ExportHeader {
   readonly trial: string | null;
 }
 
+/** The first line: whose log it is, by which key it is verified, and of which trial. */
 export const headerLine = ({ origin, key, trial }: ExportHeader): string =>
   `${JSON.stringify({ audit: 'readout/1', origin, key, trial })}\n`;
 
@@ -39,6 +40,7 @@ export function openingsLine(openings: Readonly<Record<LeafPath, Opening | null>
 export const skipLine = (from: number, to: number, hashes: readonly Hash[]): string =>
   `${JSON.stringify({ skip: { from, to, hashes: hashes.map(toHex) } })}\n`;
 
+/** @param note a signed checkpoint over all entries before it (C2SP tlog-checkpoint) */
 export const checkpointLine = (note: string): string => `${JSON.stringify({ checkpoint: note })}\n`;
 
 /** A line of an export by what it holds. */

@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { recordAct } from '@readout/db/record-act.ts';
-import { makeTicket, type Viewer } from '@readout/db/viewer.ts';
+import { asViewer, makeTicket, type Viewer } from '@readout/db/viewer.ts';
 import { readNodes } from '@readout/graphql/audit/ledger-nodes.ts';
 import { toBase64 } from '@readout/ledger/bytes.ts';
 import { inclusionNodes, makeInclusionProof } from '@readout/ledger/proof.ts';
+import { sql } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { viewerOfRequest } from '../auth/viewer-of-request.ts';
 import type { Hub } from '../http.ts';
@@ -113,19 +114,12 @@ async function findAuditedTrial(
   viewer: Viewer,
   protocol: string,
 ): Promise<{ readonly id: string; readonly protocol: string } | undefined> {
-  const client = await database.app.connect();
-  try {
-    await client.query('begin read only');
-    await client.query("select set_config('readout.ticket', $1, true)", [makeTicket(database, viewer)]);
-    const { rows } = await client.query<{ id: string; protocol: string }>(
-      'select id, protocol from trial where protocol = $1 and id = any (private.whole_read_trials())',
-      [protocol],
+  return asViewer(database, viewer, async (db) => {
+    const { rows } = await db.execute<{ id: string; protocol: string }>(
+      sql`select id, protocol from trial where protocol = ${protocol} and id = any (private.whole_read_trials())`,
     );
     return rows[0];
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
+  });
 }
 
 /** As the viewer: entries that row-level security withholds are told by their hashes alone. */

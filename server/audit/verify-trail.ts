@@ -1,3 +1,4 @@
+import { inTransaction } from '@readout/db/in-transaction.ts';
 import type { Database } from '@readout/db/database.ts';
 import { areSameBytes } from '@readout/ledger/bytes.ts';
 import { openCheckpoint, peekCheckpoint, type VerifierKey } from '@readout/ledger/checkpoint.ts';
@@ -49,19 +50,18 @@ export async function verifyTrail(
   keys: readonly VerifierKey[],
   onProgress?: (leaves: number) => void,
 ): Promise<TrailVerdict> {
-  const client = await database.owner.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    const counted = await count(client);
-    const fault =
-      (await findLeafFault(client, keys, onProgress)) ??
-      (await findEntryFault(client)) ??
-      (await findRowFault(client));
-    return { fault, ...counted };
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
+  return inTransaction(
+    database.owner,
+    async (client) => {
+      const counted = await count(client);
+      const fault =
+        (await findLeafFault(client, keys, onProgress)) ??
+        (await findEntryFault(client)) ??
+        (await findRowFault(client));
+      return { fault, ...counted };
+    },
+    'begin isolation level repeatable read read only',
+  );
 }
 
 async function count(client: pg.PoolClient): Promise<Omit<TrailVerdict, 'fault'>> {

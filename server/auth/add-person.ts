@@ -1,6 +1,7 @@
 import type { Database } from '@readout/db/database.ts';
 import { Refusal } from '@readout/db/refusal.ts';
 import { person } from '@readout/db/table/person.ts';
+import { inTransaction } from '@readout/db/in-transaction.ts';
 import { transactAsOwner, type Act } from '@readout/db/transact.ts';
 import { generateId } from 'better-auth';
 import { hashPassword } from 'better-auth/crypto';
@@ -71,9 +72,7 @@ async function makeSignIn(
     readonly mustChangePassword: boolean;
   },
 ): Promise<void> {
-  const client = await owner.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(owner, async (client) => {
     await client.query(
       'insert into auth."user" (id, name, email, email_verified) values ($1, $2, $3, true)',
       [made.id, made.name, made.email],
@@ -83,11 +82,5 @@ async function makeSignIn(
       made.id,
       made.mustChangePassword,
     ]);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }

@@ -5,6 +5,7 @@ import type { Role } from '@readout/db/term.ts';
 import { transact, transactAsOwner, type Act } from '@readout/db/transact.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import type { OpenInvitation } from '@readout/graphql/identity.ts';
+import { inTransaction } from '@readout/db/in-transaction.ts';
 import { recordAct } from '@readout/db/record-act.ts';
 import type pg from 'pg';
 import { addPerson } from './add-person.ts';
@@ -118,23 +119,15 @@ export async function acceptInvitation(
   hub: AuthHub,
   { token, password }: { readonly token: string; readonly password: string },
 ): Promise<string> {
-  const client = await hub.database.owner.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(hub.database.owner, async (client) => {
     // Two who follow the same link at once: the second finds it used.
     const link = await lockLink(client, token);
     if (link === undefined)
       throw new Refusal('NOT_FOUND', 'This link is not good any more. Ask whoever sent it for another.');
     const personId = await use(hub, link, password);
     await markUsed(client, link.id, personId);
-    await client.query('commit');
     return link.email;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function use(hub: AuthHub, link: Link, password: string): Promise<string> {

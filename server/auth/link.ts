@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '@readout/db/database.ts';
 import type { Role } from '@readout/db/term.ts';
 import type { Act } from '@readout/db/transact.ts';
+import { inTransaction } from '@readout/db/in-transaction.ts';
 import { newId } from '@readout/db/new-id.ts';
 import type pg from 'pg';
 import { sendMail } from '../mail/send-mail.ts';
@@ -38,9 +39,7 @@ export async function makeLink(
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const id = newId();
-  const client = await owner.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(owner, async (client) => {
     // The newest link of an address is the only one.
     await client.query(
       'update auth.invitation set withdrawn_at = clock_timestamp() where email = $1 and kind = $2 and used_at is null and withdrawn_at is null',
@@ -68,13 +67,7 @@ export async function makeLink(
       kind: made.kind === 'RESET' ? 'PASSWORD_RESET' : 'INVITATION',
       ...made.mailOf(token),
     });
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
   return id;
 }
 

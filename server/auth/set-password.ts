@@ -1,4 +1,5 @@
 import type { Database } from '@readout/db/database.ts';
+import { inTransaction } from '@readout/db/in-transaction.ts';
 import { Refusal } from '@readout/db/refusal.ts';
 import { generateId } from 'better-auth';
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
@@ -72,22 +73,14 @@ export async function setPassword(
   refuseWeakPassword(password, await getPerson(database, personId));
   await refuseReusedPassword(password, await listLastHashes(database, personId));
   const hash = await hashPassword(password);
-  const client = await database.owner.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(database.owner, async (client) => {
     await keepHash(client, personId, hash);
     await client.query(
       `update auth.credential_state set password_changed_at = clock_timestamp(), must_change_password = $2 where user_id = $1`,
       [personId, mustChange],
     );
     await client.query('delete from auth.session where user_id = $1 and id <> $2', [personId, keepSession]);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** The hash stands as the present password, and in the list of those that are not taken again. */

@@ -1,4 +1,5 @@
 import { Refusal } from '@readout/db/refusal.ts';
+import type { SigningFactors, SigningNeed } from '@readout/graphql/identity.ts';
 import { verifyPassword } from 'better-auth/crypto';
 import { recordAccountAct } from './account-act.ts';
 import { normaliseAddress } from './address.ts';
@@ -13,27 +14,9 @@ import { findTotpSecret } from './tried.ts';
 export type SigningHub = AuthHub & { readonly auth: Auth };
 
 /** What somebody gives to sign. At the first signature of a session all; within 15 minutes after one of them is enough. */
-export interface SigningGiven {
+export interface SigningGiven extends SigningFactors {
   readonly personId: string;
   readonly sessionId: string;
-  /** The address under which the person signs in, typed anew. */
-  readonly email?: string | undefined;
-  readonly password?: string | undefined;
-  /** Six digits of the authenticator. */
-  readonly code?: string | undefined;
-  /** The browser's answer to `startSigningPasskey`, as JSON. */
-  readonly passkey?: Readonly<Record<string, unknown>> | undefined;
-}
-
-/** What a person must give now, for the page that asks. */
-export interface SigningNeed {
-  /** All components, or any one of them. */
-  readonly asks: 'ALL' | 'ONE';
-  readonly hasPassword: boolean;
-  readonly hasCode: boolean;
-  readonly hasPasskey: boolean;
-  /** Until when signing is locked; null: it is not. */
-  readonly lockedUntil: Date | null;
 }
 
 /** @throws Refusal UNAUTHENTICATED when the session is over */

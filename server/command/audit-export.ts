@@ -1,3 +1,4 @@
+import { inTransaction } from '@readout/db/in-transaction.ts';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -32,17 +33,15 @@ export function registerAuditExport(program: Command): void {
           reason: 'Exported the audit trail at the command line',
         });
         const { note, size } = await sealNow(hub, 'EXPORT');
-        const client = await hub.database.owner.connect();
-        try {
-          await client.query('begin isolation level repeatable read read only');
-          await pipeline(
-            Readable.from(exportTrail(client, hub.config, { trial, note })),
-            createWriteStream(out, { mode: 0o600 }),
-          );
-        } finally {
-          await client.query('rollback');
-          client.release();
-        }
+        await inTransaction(
+          hub.database.owner,
+          (client) =>
+            pipeline(
+              Readable.from(exportTrail(client, hub.config, { trial, note })),
+              createWriteStream(out, { mode: 0o600 }),
+            ),
+          'begin isolation level repeatable read read only',
+        );
         process.stderr.write(`${out} ends with the checkpoint over ${size} entries.\n`);
       });
     });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '@readout/db/database.ts';
+import { inTransaction } from '@readout/db/in-transaction.ts';
 import type { CheckpointCause } from '@readout/db/term.ts';
 import { readNodes, type AskHashes } from '@readout/graphql/audit/ledger-nodes.ts';
 import { makeCheckpoint } from '@readout/ledger/checkpoint.ts';
@@ -227,19 +228,8 @@ async function inSealing<Answer>(
   { database }: SealHub,
   work: (client: pg.PoolClient) => Promise<Answer>,
 ): Promise<Answer> {
-  const client = await database.owner.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(database.owner, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [SEAL_LOCK]);
-    const answer = await work(client);
-    await client.query('commit');
-    client.release();
-    return answer;
-  } catch (error) {
-    await client.query('rollback').then(
-      () => client.release(),
-      (failure: Error) => client.release(failure),
-    );
-    throw error;
-  }
+    return work(client);
+  });
 }

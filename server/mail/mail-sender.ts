@@ -1,3 +1,4 @@
+import { inTransaction } from '@readout/db/in-transaction.ts';
 import type { Database } from '@readout/db/database.ts';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Config } from '../config.ts';
@@ -83,18 +84,13 @@ async function sendOne(
   transport: Transporter,
   report: (sentence: string) => void,
 ): Promise<'TAKEN' | 'REFUSED' | 'NONE_DUE'> {
-  const client = await database.owner.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(database.owner, async (client) => {
     const { rows } = await client.query<WaitingMail>(
       `select id, recipient, subject, body, kind from auth.mail
        where sent_at is null and next_try_at <= clock_timestamp() order by next_try_at limit 1 for update skip locked`,
     );
     const mail = rows[0];
-    if (mail === undefined) {
-      await client.query('rollback');
-      return 'NONE_DUE';
-    }
+    if (mail === undefined) return 'NONE_DUE';
     const failure = await handOver(transport, config.mailFrom, mail);
     if (failure === undefined) {
       await client.query(
@@ -111,14 +107,8 @@ async function sendOne(
       );
       report(`A mail (${mail.kind}, ${mail.id}) was not taken and is tried again: ${failure}`);
     }
-    await client.query('commit');
     return failure === undefined ? 'TAKEN' : 'REFUSED';
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** @returns why the server did not take it; undefined when it did */
