@@ -21,7 +21,7 @@ import { ACCOUNT, exists, findPostgresqlProgram, type PostgresqlProgram } from '
 export type Embedded = {
   /** Connects as `readout`, who owns the database and may make roles and databases, but is no superuser. */
   readonly url: string;
-  /** Connects as PostgreSQL's superuser. */
+  /** Connects to the same database as PostgreSQL's superuser. */
   readonly superuserUrl: string;
   /** Whether PostgreSQL was running already: another process of ours uses it, or one was killed. */
   readonly isAdopted: boolean;
@@ -68,7 +68,7 @@ export async function startEmbedded({ dataDir }: { readonly dataDir: string }): 
     let leaving: Promise<void> | undefined;
     return {
       url: `postgresql://readout@/readout?host=${host}`,
-      superuserUrl,
+      superuserUrl: `postgresql://postgres@/readout?host=${host}`,
       isAdopted,
       stop: () =>
         (leaving ??= withLockFile(join(home, 'postgresql.lock'), () => leave(program, cluster, holder))),

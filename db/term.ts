@@ -96,6 +96,8 @@ export const AUDIT_ACTS = [
   'REFUSED',
   'REDACT',
   'VERIFY',
+  'BULK',
+  'CLOCK',
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 

@@ -8,6 +8,7 @@ import { registerAudit } from './audit/routes.ts';
 import { registerAuth } from './auth/register-auth.ts';
 import type { Config } from './config.ts';
 import { registerGraphql } from './graphql.ts';
+import { watchTrail } from './job/watch-trail.ts';
 import { registerPortal } from './portal.ts';
 import { registerTrailFiles } from './audit/trail-files.ts';
 import { isFromElsewhere, originOf } from './same-origin.ts';
@@ -67,10 +68,16 @@ export async function createHttp(hub: Hub): Promise<FastifyInstance> {
     });
   });
 
+  const trail = watchTrail(database, app.log);
+  app.addHook('onReady', trail.begin);
+  app.addHook('onClose', async () => trail.stop());
+
   app.get('/health', async () => ({ status: 'up' }));
   app.get('/ready', async (request, reply) => {
     try {
       await database.app.query('select 1');
+      if (!trail.isHeld())
+        return reply.code(503).send({ status: 'The audit trail is not held; the log says where.' });
       return { status: 'ready' };
     } catch (error) {
       request.log.warn({ requestId: request.id, err: error }, 'the database does not answer');

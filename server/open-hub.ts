@@ -1,5 +1,6 @@
 import { openDatabase } from '@readout/db/database.ts';
 import { startEmbedded } from '@readout/db/embedded.ts';
+import { guardDefinitions } from '@readout/db/guard-definitions.ts';
 import { migrate } from '@readout/db/migrate.ts';
 import { createAuth } from './auth/auth.ts';
 import type { Config } from './config.ts';
@@ -21,6 +22,7 @@ export async function openHub(config: Config): Promise<OpenHub> {
     const close = () => (closing ??= database.close().then(embedded?.stop));
     try {
       await migrate(database);
+      if (embedded !== undefined) await guardDefinitions(embedded.superuserUrl, database);
       return { config, database, auth: createAuth({ database, config }), close };
     } catch (error) {
       await database.close();

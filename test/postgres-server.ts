@@ -9,6 +9,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Owner's URL of the PostgreSQL that serves this run. */
     postgresUrl: string;
+    /** The same server as its superuser. */
+    superuserUrl: string;
   }
 }
 
@@ -16,8 +18,9 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'readout-test-'));
   const embedded = await startEmbedded({ dataDir: folder });
-  await makeTemplate(embedded.url);
+  await makeTemplate(embedded);
   project.provide('postgresUrl', embedded.url);
+  project.provide('superuserUrl', embedded.superuserUrl);
   const cluster = await realpath(join(folder, 'postgresql'));
   return async () => {
     await embedded.stop();

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { openDatabase, type Database } from '@readout/db/database.ts';
+import { guardDefinitions } from '@readout/db/guard-definitions.ts';
 import { migrate } from '@readout/db/migrate.ts';
 import { transactAsOwner } from '@readout/db/transact.ts';
-import type { Transaction } from '@readout/db/viewer.ts';
+import { signClaim, type Transaction } from '@readout/db/viewer.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 
@@ -66,13 +67,58 @@ async function openNew(serverUrl: string, template: string): Promise<FreshDataba
 }
 
 /** Makes the database that fresh ones are copies of. */
-export async function makeTemplate(serverUrl: string): Promise<void> {
+export async function makeTemplate({
+  url: serverUrl,
+  superuserUrl,
+}: {
+  readonly url: string;
+  readonly superuserUrl: string;
+}): Promise<void> {
   await onServer(serverUrl, `create database ${TEMPLATE}`);
   const database = await openDatabase({ databaseUrl: urlOf(serverUrl, TEMPLATE), secret: SECRET });
   try {
     await migrate(database);
+    await guardDefinitions(urlOf(superuserUrl, TEMPLATE), database);
   } finally {
     await database.close();
+  }
+}
+
+/** Runs statements as PostgreSQL's superuser with event triggers off, as only a superuser can: what nothing prevents. Rolled back when it fails. */
+export async function asSuperuser<Answer>(
+  { url }: FreshDatabase,
+  work: (client: pg.Client) => Promise<Answer>,
+): Promise<Answer> {
+  const name = new URL(url.replace('@/', '@localhost/')).pathname.slice(1);
+  const client = new pg.Client({ connectionString: urlOf(inject('superuserUrl'), name) });
+  await client.connect();
+  try {
+    await client.query('set event_triggers = off; begin');
+    const answer = await work(client);
+    await client.query('commit');
+    return answer;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A transaction of the tables' owner that may define and may write entries of the trail, as a migration of the hub does. */
+export async function asMigration<Answer>(
+  database: Database,
+  work: (client: pg.PoolClient) => Promise<Answer>,
+): Promise<Answer> {
+  const client = await database.owner.connect();
+  try {
+    await client.query('begin');
+    await client.query("select set_config('readout.migration', $1, true)", [
+      signClaim(database, OPERATOR, { migration: true }),
+    ]);
+    const answer = await work(client);
+    await client.query('commit');
+    return answer;
+  } finally {
+    await client.query('rollback');
+    client.release();
   }
 }
 

@@ -4,7 +4,7 @@ import { LUNG_STORY } from '@readout/server/seed/lung/story.ts';
 import { LYMPHOMA_STORY } from '@readout/server/seed/lymphoma/story.ts';
 import { tellStory } from '@readout/server/seed/story.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { withDatabase } from './postgres.ts';
+import { asSuperuser, withDatabase } from './postgres.ts';
 
 const db = withDatabase();
 
@@ -94,13 +94,13 @@ describe('The seeded demonstration', () => {
     const count = async () =>
       (await owner.query('select count(*)::int as n from read')).rows[0] as { n: number };
     const whole = await count();
-    const client = await owner.connect();
     // Undone behind the back of the triggers, as it would never have been written.
-    await client.query(`begin; set local readout.reason = 'A test';
-      alter table adjudication disable trigger user; alter table trial disable trigger user;
-      delete from adjudication; update trial set state = 'SET_UP';
-      alter table adjudication enable always trigger audit_delete; alter table trial enable always trigger audit_update; commit`);
-    client.release();
+    await asSuperuser(db.database, (client) =>
+      client.query(`set local readout.reason = 'A test';
+        alter table adjudication disable trigger user; alter table trial disable trigger user;
+        delete from adjudication; update trial set state = 'SET_UP';
+        alter table adjudication enable always trigger audit_delete; alter table trial enable always trigger audit_update`),
+    );
     await seedDemo(db.database, () => undefined);
     expect(await count()).toEqual(whole);
     expect((await owner.query('select from adjudication')).rows.length).toBeGreaterThan(0);

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { recordAct } from '@readout/db/record-act.ts';
+import { signClaim } from '@readout/db/viewer.ts';
 import { openCheckpoint, verifierKeyOf } from '@readout/ledger/checkpoint.ts';
 import { growTree, leafHash } from '@readout/ledger/merkle.ts';
 import { sealNow, sealWaiting } from '@readout/server/job/seal.ts';
 import { describe, expect, test } from 'vitest';
-import { OPERATOR, withDatabase } from '../postgres.ts';
+import { asMigration, OPERATOR, withDatabase } from '../postgres.ts';
 
 const opened = withDatabase();
 const CONFIG = { ledgerName: 'readout.test/audit', ledgerKey: new Uint8Array(32).fill(5) };
@@ -75,6 +76,9 @@ describe('sealing', () => {
   test('finds an entry whose transaction ends after later ones were sealed', async () => {
     const late = await opened.database.owner.connect();
     await late.query('begin');
+    await late.query("select set_config('readout.migration', $1, true)", [
+      signClaim(opened.database, OPERATOR, { migration: true }),
+    ]);
     await late.query(
       `insert into audit.entry (record, record_id, action, changed, actor_id, actor_name, actor_roles, reason, recorded_at, transaction)
        values ('late', '1', 'ACT', '{}', 'readout', 'x', '{}', 'late', clock_timestamp(), pg_current_xact_id()::text::bigint)`,
@@ -137,9 +141,11 @@ describe('sealing', () => {
   });
 
   test('goes on where a process was killed, and two at once seal each entry once', async () => {
-    await opened.database.owner.query(
-      `insert into audit.entry (record, record_id, action, changed, actor_id, actor_name, actor_roles, reason, recorded_at, transaction)
+    await asMigration(opened.database, (client) =>
+      client.query(
+        `insert into audit.entry (record, record_id, action, changed, actor_id, actor_name, actor_roles, reason, recorded_at, transaction)
        select 'bulk', n::text, 'ACT', '{}', 'readout', 'x', '{}', 'bulk', clock_timestamp(), pg_current_xact_id()::text::bigint from generate_series(1, 12000) n`,
+      ),
     );
     const program = `
       import { openDatabase } from '@readout/db/database.ts';

@@ -50,6 +50,10 @@ const TEXT: {
   REDACT: (entry) => `redacted personal data in ${thing(entry.record)} ${entry.recordId}`,
   VERIFY: (_entry, details) =>
     `verified the audit trail${text(details, 'result') && `: ${text(details, 'result')}`}${counted(details)}`,
+  BULK: ({ record }, details) =>
+    `${details['operation'] === 'DELETE' ? 'deleted' : 'changed'} many records (${thing(record)}) in one statement${counted(details)}`,
+  CLOCK: (_entry, details) =>
+    `found the clock behind the newest entry, of ${text(details, 'newestEntryAt')}: time went backwards`,
 };
 
 /** What somebody did, without the name: "exported the audit trail as PDF, 1,204 rows". */
