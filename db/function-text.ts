@@ -14,7 +14,7 @@ const DEFINITION = /create\s+(?:or\s+replace\s+)?function\s+private\.(\w+)\s*\(.
  */
 export async function listChangedFunctions(client: pg.Pool | pg.ClientBase): Promise<readonly string[]> {
   const { rows } = await client.query<{ name: string; body: string }>(
-    `select proname as name, prosrc as body from pg_proc where pronamespace = 'private'::regnamespace order by proname`,
+    `select proname as name, prosrc as body from pg_proc where pronamespace = 'private'::regnamespace and prokind = 'f' order by proname`,
   );
   const { rows: guards } = await client.query<{ name: string; body: string }>(
     `select proname || '()' as name, prosrc as body from pg_proc where pronamespace = to_regnamespace('guard') order by proname`,

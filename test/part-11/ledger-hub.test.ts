@@ -185,7 +185,8 @@ test('the key of the log is a file of the operator alone, and never in the datab
   const kept = readFileSync(join(folder, 'ledger-key'), 'utf8');
   expect(readVerifierKey(key)?.name).toBe('readout.test/audit');
   const { rows } = await opened.database.owner.query<{ tab: string }>(
-    `select c.oid::regclass::text as tab from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`,
+    `select c.oid::regclass::text as tab from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+       and has_schema_privilege(n.oid, 'usage')`,
   );
   for (const { tab } of rows) {
     const found = await opened.database.owner.query<{ count: string }>(

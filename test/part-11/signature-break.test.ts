@@ -4,7 +4,7 @@ import { unlockRead } from '@readout/graphql/read/unlock-read.ts';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readOf } from '../graphql/read-trial.ts';
-import { OPERATOR, withDatabase } from '../postgres.ts';
+import { asSuperuser, OPERATOR, withDatabase } from '../postgres.ts';
 import { openSigningTrial, type SigningTrial } from './signing-trial.ts';
 
 const db = withDatabase();
@@ -17,19 +17,17 @@ const one = async <Row extends object = Record<string, unknown>>(text: string, v
 const isValid = async (id: string) =>
   (await one<{ ok: boolean }>('select private.signature_is_valid($1, $2) as ok', [trial.trialId, id]))?.ok;
 const signature = (id: string) => one('select * from signature where id = $1', [id]);
-/** Past the triggers, as the owner of a table can who takes them away. */
-const pastTriggers = async (tab: string, text: string, values: readonly unknown[] = []) => {
-  const client = await db.database.owner.connect();
-  await client.query(`begin; alter table ${tab} disable trigger user`);
-  await client.query(text, [...values]);
-  const { rows } = await client.query<{ name: string }>(
-    'select tgname as name from pg_trigger where tgrelid = $1::regclass and not tgisinternal',
-    [tab],
-  );
-  for (const { name } of rows) await client.query(`alter table ${tab} enable always trigger ${name}`);
-  await client.query('commit');
-  client.release();
-};
+/** Past the triggers, as a superuser can who takes them away. */
+const pastTriggers = (tab: string, text: string, values: readonly unknown[] = []) =>
+  asSuperuser(db.database, async (client) => {
+    await client.query(`alter table ${tab} disable trigger user`);
+    await client.query(text, [...values]);
+    const { rows } = await client.query<{ name: string }>(
+      'select tgname as name from pg_trigger where tgrelid = $1::regclass and not tgisinternal',
+      [tab],
+    );
+    for (const { name } of rows) await client.query(`alter table ${tab} enable always trigger ${name}`);
+  });
 
 beforeAll(async () => {
   trial = await openSigningTrial(db);
