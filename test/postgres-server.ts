@@ -2,6 +2,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startEmbedded } from '@readout/db/embedded.ts';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { makeTemplate } from './postgres.ts';
 
@@ -18,6 +19,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'readout-test-'));
   const embedded = await startEmbedded({ dataDir: folder });
+  await loosen(embedded.superuserUrl);
   await makeTemplate(embedded);
   project.provide('postgresUrl', embedded.url);
   project.provide('superuserUrl', embedded.superuserUrl);
@@ -27,4 +29,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (!cluster.startsWith(folder)) await rm(dirname(cluster), { recursive: true, force: true });
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** What a run writes is gone with it: nothing has to outlive a crash of the machine. */
+async function loosen(superuserUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
+      await client.query(`alter system set ${setting} = off`);
+    await client.query('select pg_reload_conf()');
+  } finally {
+    await client.end();
+  }
 }

@@ -4,11 +4,17 @@ import { guardDefinitions } from '@readout/db/guard-definitions.ts';
 import { migrate } from '@readout/db/migrate.ts';
 import { transactAsOwner } from '@readout/db/transact.ts';
 import { signClaim, type Transaction } from '@readout/db/viewer.ts';
+import { seedDemo } from '@readout/server/seed/seed.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 
 const TEMPLATE = 'readout_template';
-const SECRET = 'the secret of the tests';
+const DEMO = 'readout_demo';
+/** Of whoever seeds: any constant. */
+const DEMO_LOCK = 4_217;
+
+/** READOUT_SECRET of the tests, for what they start as a program of its own. */
+export const SECRET = 'the secret of the tests, at length';
 
 /** The system person: may set up trials. What a test writes as `OPERATOR` needs a reason like everybody's. */
 export const OPERATOR = { userId: 'readout' } as const;
@@ -26,11 +32,15 @@ export interface TestDatabase {
   readonly asOwner: <Answer>(write: (tx: Transaction) => Promise<Answer>) => Promise<Answer>;
 }
 
-/** Call it at the top of a test file: opens a fresh database before its tests and drops it after them. */
-export function withDatabase(): TestDatabase {
+/**
+ * Call it at the top of a test file: opens a database before its tests and drops it after them.
+ *
+ * @param open a fresh one, or that of the demonstration
+ */
+export function withDatabase(open: () => Promise<FreshDatabase> = openFreshDatabase): TestDatabase {
   let opened: FreshDatabase | undefined;
   beforeAll(async () => {
-    opened = await openFreshDatabase();
+    opened = await open();
   });
   afterAll(() => opened?.drop());
   const get = (): FreshDatabase => {
@@ -46,8 +56,35 @@ export function withDatabase(): TestDatabase {
 }
 
 /** A migrated database, empty but for the system person. Call `drop` in the end. */
-export const openFreshDatabase = (serverUrl: string = inject('postgresUrl')): Promise<FreshDatabase> =>
-  openNew(serverUrl, `template ${TEMPLATE}`);
+export const openFreshDatabase = (): Promise<FreshDatabase> =>
+  openNew(inject('postgresUrl'), `template ${TEMPLATE}`);
+
+/** A copy of the seeded demonstration, which the first who asks in a run makes. Call `drop` in the end. */
+export async function openDemoDatabase(): Promise<FreshDatabase> {
+  const serverUrl = inject('postgresUrl');
+  const guard = new pg.Client({ connectionString: serverUrl });
+  await guard.connect();
+  try {
+    await guard.query('select pg_advisory_lock($1)', [DEMO_LOCK]);
+    const { rowCount } = await guard.query('select 1 from pg_database where datname = $1', [DEMO]);
+    if (rowCount === 0) await makeDemo(serverUrl);
+  } finally {
+    await guard.end();
+  }
+  return openNew(serverUrl, `template ${DEMO}`);
+}
+
+/** Under another name until it is whole: a seed that fails fails for each test that asks. */
+async function makeDemo(serverUrl: string): Promise<void> {
+  const database = await openFreshDatabase();
+  try {
+    await seedDemo(database, () => undefined);
+    await database.owner.query('analyze');
+  } finally {
+    await database.close();
+  }
+  await onServer(serverUrl, `alter database ${nameOf(database.url)} rename to ${DEMO}`);
+}
 
 /** A database before any migration. Call `drop` in the end. */
 export const openEmptyDatabase = (serverUrl: string = inject('postgresUrl')): Promise<FreshDatabase> =>
@@ -89,8 +126,7 @@ export async function asSuperuser<Answer>(
   { url }: FreshDatabase,
   work: (client: pg.Client) => Promise<Answer>,
 ): Promise<Answer> {
-  const name = new URL(url.replace('@/', '@localhost/')).pathname.slice(1);
-  const client = new pg.Client({ connectionString: urlOf(inject('superuserUrl'), name) });
+  const client = new pg.Client({ connectionString: urlOf(inject('superuserUrl'), nameOf(url)) });
   await client.connect();
   try {
     await client.query('set event_triggers = off; begin');
@@ -134,3 +170,6 @@ async function onServer(url: string, statement: string): Promise<void> {
 
 /** The same server, another database: postgresql://user@/NAME?host=… */
 const urlOf = (serverUrl: string, name: string) => serverUrl.replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
+
+/** Of the database in a URL: postgresql://user@/NAME?host=… */
+const nameOf = (url: string) => new URL(url.replace('@/', '@localhost/')).pathname.slice(1);

@@ -3,10 +3,10 @@ import { GLIOMA_STORY } from '@readout/server/seed/glioma/story.ts';
 import { LUNG_STORY } from '@readout/server/seed/lung/story.ts';
 import { LYMPHOMA_STORY } from '@readout/server/seed/lymphoma/story.ts';
 import { tellStory } from '@readout/server/seed/story.ts';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { asSuperuser, withDatabase } from './postgres.ts';
+import { describe, expect, test } from 'vitest';
+import { asSuperuser, openDemoDatabase, withDatabase } from './postgres.ts';
 
-const db = withDatabase();
+const db = withDatabase(openDemoDatabase);
 
 test('the demonstration tells the same stories in every run', () => {
   expect(tellStory(LUNG_STORY)).toEqual(tellStory(LUNG_STORY));
@@ -15,10 +15,6 @@ test('the demonstration tells the same stories in every run', () => {
 });
 
 describe('The seeded demonstration', () => {
-  beforeAll(async () => {
-    await seedDemo(db.database, () => undefined);
-  });
-
   test('has 240 subjects at 24 sites with a plausible response rate in each arm', async () => {
     const { rows } = await db.database.owner.query<{
       arm: string;

@@ -16,7 +16,7 @@ import { verifyExport } from '@readout/ledger/verify.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
-import { OPERATOR, withDatabase } from '../postgres.ts';
+import { OPERATOR, SECRET, withDatabase } from '../postgres.ts';
 
 interface Proof {
   readonly leafIndex: number;
@@ -31,8 +31,6 @@ interface Proof {
 vi.setConfig({ testTimeout: 120_000 });
 
 const ROOT = join(import.meta.dirname, '..', '..');
-/** The programs' own, as they refuse a short one. */
-const SECRET = 'the secret of the tests, at length';
 const opened = withDatabase();
 let database: Database;
 let folder = '';

@@ -1,22 +1,120 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMO_PASSPHRASE, DEMO_PEOPLE, type DemoPersonKey } from '@readout/server/seed/people.ts';
 import axe from 'axe-core';
 import chromium from '@sparticuz/chromium';
-import { chromium as playwright, type Browser, type Page } from 'playwright-core';
+import {
+  chromium as playwright,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { openDemoDatabase, SECRET } from '../postgres.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Pictures of the pages as they are now, to look at; not kept in the repository. */
+export const SCREENSHOTS = join(import.meta.dirname, 'screenshot');
+
+/** What a test sees of a person's browser: cookies of its own, one page. */
+export interface Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+/** Readout with its demonstration, and a browser: both of a test file alone. */
+export interface Portal {
+  readonly url: string;
+  readonly browser: Browser;
+  /** A page of a person's own. They sign in once a file, as the hub slows down whoever signs in again and again. */
+  readonly openAs: (who: DemoPersonKey, options?: BrowserContextOptions) => Promise<Visit>;
+}
+
+/** Call it at the top of a test file: starts Readout and the browser before its tests and ends both after them. */
+export function withPortal(): Portal {
+  let opened: { readonly app: RunningApp; readonly browser: Browser } | undefined;
+  const get = () => {
+    if (opened === undefined) throw new Error('The portal is there from the first test on, not before.');
+    return opened;
+  };
+  const states = new Map<DemoPersonKey, Awaited<ReturnType<BrowserContext['storageState']>>>();
+  beforeAll(async () => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const [app, browser] = await Promise.all([startDemo(), startBrowser()]);
+    opened = { app, browser };
+  }, 300_000);
+  afterAll(async () => {
+    await opened?.browser.close();
+    await opened?.app.stop();
+  });
+  const signedIn = async (who: DemoPersonKey) => {
+    const known = states.get(who);
+    if (known !== undefined) return known;
+    const context = await get().browser.newContext();
+    await signIn(await context.newPage(), `${get().app.url}/sign-in`, who);
+    const state = await context.storageState();
+    states.set(who, state);
+    await context.close();
+    return state;
+  };
+  return {
+    get url() {
+      return get().app.url;
+    },
+    get browser() {
+      return get().browser;
+    },
+    openAs: async (who, options) => {
+      const context = await get().browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        storageState: await signedIn(who),
+        ...options,
+      });
+      return { context, page: await context.newPage() };
+    },
+  };
+}
+
+/** Signs in on the page at `address` as a person does, and is there when the trials are shown. */
+async function signIn(page: Page, address: string, who: DemoPersonKey): Promise<void> {
+  await page.goto(address);
+  await page.getByLabel('E-mail').fill(DEMO_PEOPLE[who].email);
+  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSPHRASE);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Trials' }).waitFor();
+}
 
 export interface RunningApp {
   readonly url: string;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts Readout as `npm start` does, with its demo trial, on a free port and a data folder of its own; ready when it says so. */
-export async function startApp(): Promise<RunningApp> {
+/** Readout on a copy of the seeded demonstration. */
+async function startDemo(): Promise<RunningApp> {
+  const database = await openDemoDatabase();
+  const app = await startApp({ DATABASE_URL: database.url, READOUT_SECRET: SECRET, READOUT_DEMO: 'on' });
+  return {
+    url: app.url,
+    stop: async () => {
+      await app.stop();
+      await database.drop();
+    },
+  };
+}
+
+/**
+ * Starts Readout as `npm start` does, on a free port and a data folder of its own; there when it says its address.
+ *
+ * @param settings what its environment says besides; without a `DATABASE_URL` it starts the PostgreSQL that it brings
+ */
+export async function startApp(settings: Readonly<Record<string, string>>): Promise<RunningApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'readout-portal-'));
   const port = await findFreePort();
   const child = spawn(process.execPath, ['server/main.ts'], {
@@ -28,6 +126,7 @@ export async function startApp(): Promise<RunningApp> {
       PORT: String(port),
       LOG_LEVEL: 'error',
       DATABASE_URL: '',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -45,13 +144,13 @@ export async function startApp(): Promise<RunningApp> {
   };
 }
 
-/** Resolves when the program has printed the demo sign-ins, which it does when the trial is there and it listens. */
+/** Resolves when the program has printed its address, which it does when all is there and it listens. */
 async function untilReady(child: ChildProcess, url: string): Promise<void> {
   let printed = '';
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', (text: Buffer) => {
       printed += text.toString();
-      if (printed.includes('@')) resolve();
+      if (printed.includes('Readout is at')) resolve();
     });
     child.once('exit', (code) => reject(new Error(`Readout ended with ${code}: ${printed}`)));
   });

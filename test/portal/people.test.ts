@@ -1,51 +1,12 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LUNG_TRIAL } from '@readout/server/seed/lung/protocol.ts';
-import { DEMO_PASSPHRASE, DEMO_PEOPLE, type DemoPersonKey } from '@readout/server/seed/people.ts';
-import { findBarriers, startApp, startBrowser, type RunningApp } from './app.ts';
+import { DEMO_PEOPLE } from '@readout/server/seed/people.ts';
+import { findBarriers, SCREENSHOTS, withPortal } from './app.ts';
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshot');
 const people = `/trial/${LUNG_TRIAL.protocol}/people`;
 
-let app: RunningApp;
-let browser: Browser;
-/** One sign-in a person: the hub counts them. */
-const states = new Map<DemoPersonKey, Awaited<ReturnType<BrowserContext['storageState']>>>();
-
-beforeAll(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  [app, browser] = await Promise.all([startApp(), startBrowser()]);
-}, 300_000);
-afterAll(async () => {
-  await browser.close();
-  await app.stop();
-});
-
-async function openAs(
-  who: DemoPersonKey,
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<{ readonly page: Page; readonly close: () => Promise<void> }> {
-  if (!states.has(who)) {
-    const first = await browser.newContext();
-    const page = await first.newPage();
-    await page.goto(`${app.url}/sign-in`);
-    await page.getByLabel('E-mail').fill(DEMO_PEOPLE[who].email);
-    await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSPHRASE);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: 'Trials' }).waitFor();
-    states.set(who, await first.storageState());
-    await first.close();
-  }
-  const storageState = states.get(who);
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    ...(storageState === undefined ? {} : { storageState }),
-    ...options,
-  });
-  return { page: await context.newPage(), close: () => context.close() };
-}
+const app = withPortal();
 
 const PAGES = [
   ['People and access', ''],
@@ -60,7 +21,7 @@ test(
   'access is reviewed role by role, and who could see what leaves as CSV',
   { timeout: 120_000 },
   async () => {
-    const { page, close } = await openAs('administrator');
+    const { context, page } = await app.openAs('administrator');
     await page.goto(`${app.url}${people}/review`);
     for (const keep of await page.getByRole('radio', { name: /^Keep/ }).all()) await keep.check();
     await page.getByLabel('Why').fill('Quarterly review');
@@ -71,7 +32,7 @@ test(
     const csv = await response.text();
     expect(csv).toContain(DEMO_PEOPLE.statistician.name);
     expect(csv).not.toContain(DEMO_PEOPLE.sponsor.name);
-    await close();
+    await context.close();
   },
 );
 
@@ -82,7 +43,7 @@ describe('people and access', { timeout: 300_000 }, () => {
     ['tablet', { viewport: { width: 768, height: 1024 } }],
   ] as const) {
     test(`are shown to an administrator without barriers: ${name}`, async () => {
-      const { page, close } = await openAs('administrator', options);
+      const { context, page } = await app.openAs('administrator', options);
       for (const [title, path] of PAGES) {
         await page.goto(`${app.url}${people}${path}`);
         await page.getByRole('heading', { level: 1, name: title }).waitFor();
@@ -96,20 +57,20 @@ describe('people and access', { timeout: 300_000 }, () => {
         );
         expect(overflow, title).toBeLessThanOrEqual(0);
       }
-      await close();
+      await context.close();
     });
   }
 
   test('are not shown to a sponsor, who has no way there', async () => {
-    const { page, close } = await openAs('sponsor');
+    const { context, page } = await app.openAs('sponsor');
     const response = await page.goto(`${app.url}${people}`);
     expect(response?.status()).toBe(403);
     expect(await page.getByRole('link', { name: 'People', exact: true }).count()).toBe(0);
-    await close();
+    await context.close();
   });
 
   test('a form that is refused keeps what was typed and says why, without scripts too', async () => {
-    const { page, close } = await openAs('administrator', { javaScriptEnabled: false });
+    const { context, page } = await app.openAs('administrator', { javaScriptEnabled: false });
     await page.goto(`${app.url}${people}`);
     const form = page.locator('form', { hasText: 'Give the role' });
     await form.getByLabel('Address of the person').fill('nobody@demo.readout.example');
@@ -121,15 +82,15 @@ describe('people and access', { timeout: 300_000 }, () => {
     expect(await form.getByLabel('Address of the person').inputValue()).toBe('nobody@demo.readout.example');
     expect(await form.getByLabel('Role').inputValue()).toBe('AUDITOR');
     expect(await form.getByLabel('Why').inputValue()).toBe('Joins the audit in March');
-    await close();
+    await context.close();
   });
 });
 
 describe('a person', { timeout: 180_000 }, () => {
   test('is given a role, which works at once, and loses it, which works at once', async () => {
-    const other = await openAs('otherSponsor');
+    const other = await app.openAs('otherSponsor');
     expect((await other.page.goto(`${app.url}/trial/${LUNG_TRIAL.protocol}`))?.status()).toBe(404);
-    const { page, close } = await openAs('administrator');
+    const { context, page } = await app.openAs('administrator');
     // What is typed before the scripts have taken the page over may be lost on a busy machine.
     await page.goto(`${app.url}${people}`, { waitUntil: 'networkidle' });
     const form = page.locator('form', { hasText: 'Give the role' });
@@ -151,14 +112,14 @@ describe('a person', { timeout: 180_000 }, () => {
     await page.goto(`${app.url}${people}/history`);
     const row = page.getByRole('row', { name: new RegExp(DEMO_PEOPLE.otherSponsor.name) });
     expect(await row.textContent()).toContain('The co-sponsor has left');
-    await other.close();
-    await close();
+    await other.context.close();
+    await context.close();
   });
 
   test('is deactivated, and the page they had open asks them to sign in', async () => {
-    const monitor = await openAs('monitor');
+    const monitor = await app.openAs('monitor');
     await monitor.page.goto(`${app.url}/`);
-    const { page, close } = await openAs('administrator');
+    const { context, page } = await app.openAs('administrator');
     await page.goto(`${app.url}${people}`);
     await page.getByRole('link', { name: DEMO_PEOPLE.monitor.name }).click();
     await page.getByText('Deactivate', { exact: true }).click();
@@ -173,19 +134,19 @@ describe('a person', { timeout: 180_000 }, () => {
     await back.getByLabel('Why').fill('Came back');
     await back.getByRole('button').click();
     await page.getByText('Deactivated', { exact: true }).waitFor({ state: 'detached' });
-    await monitor.close();
-    await close();
+    await monitor.context.close();
+    await context.close();
   });
 
   test('is unblinded by two, looks, and stands in the ledger with it', async () => {
-    const administrator = await openAs('administrator');
+    const administrator = await app.openAs('administrator');
     await administrator.page.goto(`${app.url}${people}/unblinding`);
     const propose = administrator.page.locator('form', { hasText: 'Propose it' });
     await propose.getByLabel('Who is to see arms').selectOption({ label: DEMO_PEOPLE.auditor.name });
     await propose.getByLabel('Why').fill('Audit of the randomisation');
     await propose.getByRole('button').click();
     await administrator.page.getByText('Unblinding needs a second person').waitFor();
-    const manager = await openAs('dataManager');
+    const manager = await app.openAs('dataManager');
     await manager.page.goto(`${app.url}${people}/unblinding`);
     await manager.page.getByText('Approve', { exact: true }).click();
     const approve = manager.page.locator('form', { hasText: 'Who has seen arms never reads' });
@@ -195,7 +156,7 @@ describe('a person', { timeout: 180_000 }, () => {
       .locator('article', { hasText: 'Audit of the randomisation' })
       .getByText('Sees arms', { exact: true })
       .waitFor();
-    const auditor = await openAs('auditor');
+    const auditor = await app.openAs('auditor');
     await auditor.page.goto(`${app.url}/trial/${LUNG_TRIAL.protocol}/efficacy`);
     await auditor.page.getByRole('heading', { level: 1, name: 'Efficacy' }).waitFor();
     await auditor.page.goto(`${app.url}${people}/unblinding`);
@@ -204,15 +165,15 @@ describe('a person', { timeout: 180_000 }, () => {
     expect(await auditor.page.getByRole('table').textContent()).toContain(DEMO_PEOPLE.auditor.name);
     await auditor.page.screenshot({ path: join(SCREENSHOTS, 'people-unblinded.png'), fullPage: true });
     expect(await findBarriers(auditor.page)).toEqual([]);
-    for (const each of [administrator, manager, auditor]) await each.close();
+    for (const each of [administrator, manager, auditor]) await each.context.close();
   });
 });
 
 test('the statement about signatures is there to be read again', { timeout: 60_000 }, async () => {
-  const { page, close } = await openAs('reader1');
+  const { context, page } = await app.openAs('reader1');
   await page.goto(`${app.url}/statement`);
   await page.getByRole('heading', { level: 1, name: 'Your electronic signature' }).waitFor();
   expect(await page.locator('main').textContent()).toContain('binds me as my signature on paper does');
   expect(await findBarriers(page)).toEqual([]);
-  await close();
+  await context.close();
 });

@@ -1,29 +1,19 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_PASSPHRASE, DEMO_PEOPLE, type DemoPersonKey } from '@readout/server/seed/people.ts';
 import { totpAt } from '@readout/server/auth/totp.ts';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBarriers, startApp, startBrowser, type RunningApp } from './app.ts';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { findBarriers, SCREENSHOTS, withPortal } from './app.ts';
 
-const SCREENSHOTS = join(import.meta.dirname, 'screenshot');
-
-let app: RunningApp;
-let browser: Browser;
+const app = withPortal();
 /** Passkeys are bound to a name, and an address of numbers is none. */
 let url: string;
-beforeAll(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  [app, browser] = await Promise.all([startApp(), startBrowser()]);
+beforeAll(() => {
   url = app.url.replace('127.0.0.1', 'localhost');
-}, 300_000);
-afterAll(async () => {
-  await browser.close();
-  await app.stop();
 });
 
-async function open(options: Parameters<Browser['newContext']>[0] = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+async function open(options: BrowserContextOptions = {}) {
+  const context = await app.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   return { context, page };
