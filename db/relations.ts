@@ -1,4 +1,5 @@
 import { defineRelations } from 'drizzle-orm';
+import { auditReview, auditReviewVerdict } from './table/audit-review.ts';
 import { auditEntry } from './table/audit.ts';
 import { dataCut } from './table/data-cut.ts';
 import { fileExport } from './table/file-export.ts';
@@ -24,6 +25,8 @@ const tables = {
   arm,
   auditCheckpoint,
   auditEntry,
+  auditReview,
+  auditReviewVerdict,
   auditLeaf,
   auditSubtree,
   bestResponse,
@@ -69,6 +72,8 @@ export const relations = defineRelations(tables, (r) => ({
     sites: r.many.site({ from: r.trial.id, to: r.site.trialId }),
     schedule: r.many.schedule({ from: r.trial.id, to: r.schedule.trialId }),
     subjects: r.many.subject({ from: r.trial.id, to: r.subject.trialId }),
+    accessReviews: r.many.accessReview({ from: r.trial.id, to: r.accessReview.trialId }),
+    auditReviews: r.many.auditReview({ from: r.trial.id, to: r.auditReview.trialId }),
     dataCuts: r.many.dataCut({ from: r.trial.id, to: r.dataCut.trialId }),
     fileExports: r.many.fileExport({ from: r.trial.id, to: r.fileExport.trialId }),
     memberships: r.many.membership({ from: r.trial.id, to: r.membership.trialId }),
@@ -243,6 +248,28 @@ export const relations = defineRelations(tables, (r) => ({
       where: { record: 'data_cut' },
     }),
     takenBy: r.one.person({ from: r.dataCut.takenById, to: r.person.id, optional: false }),
+  },
+  accessReview: {
+    signatures: r.many.signature({
+      from: [r.accessReview.trialId, r.accessReview.id],
+      to: [r.signature.trialId, r.signature.recordId],
+      where: { record: 'access_review' },
+    }),
+  },
+  auditReview: {
+    signatures: r.many.signature({
+      from: [r.auditReview.trialId, r.auditReview.id],
+      to: [r.signature.trialId, r.signature.recordId],
+      where: { record: 'audit_review' },
+    }),
+    verdicts: r.many.auditReviewVerdict({
+      from: [r.auditReview.trialId, r.auditReview.id],
+      to: [r.auditReviewVerdict.trialId, r.auditReviewVerdict.reviewId],
+    }),
+    startedBy: r.one.person({ from: r.auditReview.startedById, to: r.person.id, optional: false }),
+  },
+  auditReviewVerdict: {
+    by: r.one.person({ from: r.auditReviewVerdict.byId, to: r.person.id, optional: false }),
   },
   fileExport: {
     signatures: r.many.signature({

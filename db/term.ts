@@ -158,3 +158,28 @@ export const SIGNATURE_MEANINGS = [
   'REVIEW',
 ] as const;
 export type SignatureMeaning = (typeof SIGNATURE_MEANINGS)[number];
+
+/** What a reviewer of the audit trail says of an entry. */
+export const AUDIT_VERDICTS = ['JUSTIFIED', 'QUESTION', 'NOT_JUSTIFIED'] as const;
+
+/** Why an entry is put before a reviewer of the audit trail. */
+export const AUDIT_SIGNALS = [
+  'AFTER_LOCK',
+  'AFTER_SIGNATURE',
+  'AFTER_CUT',
+  'MOVED_RESULT',
+  'BY_ADMINISTRATOR',
+  'AFTER_ROLE_CHANGE',
+  'LATE',
+  'THIN_REASON',
+  'REPEATED_REASON',
+  'MANY_EDITS',
+  'OUT_OF_HOURS',
+  'BULK',
+  'DELETED',
+  'NEAR_UNBLINDING',
+  'UNBLINDED_VIEW',
+  'REFUSED',
+  'FAILED_CHECK',
+] as const;
+export type AuditSignal = (typeof AUDIT_SIGNALS)[number];

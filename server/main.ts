@@ -5,6 +5,7 @@ import { endInOrder, type Ending } from './end-in-order.ts';
 import { createHttp } from './http.ts';
 import { startAccountClock } from './job/account-clock.ts';
 import { startImportQueue } from './job/import-queue.ts';
+import { startReviewNotices } from './job/review-notice.ts';
 import { startSealing } from './job/seal.ts';
 import { startMailSender } from './mail/mail-sender.ts';
 import { openHub, type OpenHub } from './open-hub.ts';
@@ -40,8 +41,18 @@ async function open(ending: Ending): Promise<void> {
   const stopClock = startAccountClock(hub.database, (error) => {
     app.log.error({ err: error }, 'the clock of accounts failed');
   });
+  const stopNotices = startReviewNotices(hub.database, (error) => {
+    app.log.error({ err: error }, 'it was not told that reviews of the audit trail are late');
+  });
   const close = () =>
-    app.close().then(stopImports).then(stopMail).then(stopClock).then(stopSealing).then(hub.close);
+    app
+      .close()
+      .then(stopImports)
+      .then(stopMail)
+      .then(stopClock)
+      .then(stopNotices)
+      .then(stopSealing)
+      .then(hub.close);
   ending.closeWith(close);
   try {
     const address = await app.listen({ port: config.port, host: config.host });

@@ -4,6 +4,7 @@ import { readVerifierKey, verifierKeyOf } from '@readout/ledger/checkpoint.ts';
 import type { Verdict } from '@readout/ledger/verify.ts';
 import { auditGroup, printVerdict } from './audit-group.ts';
 import { CommandRefusal } from './command-refusal.ts';
+import { operator } from './operator.ts';
 import { withHub } from './with-hub.ts';
 
 type Options = { readonly file?: string; readonly key: readonly string[] };
@@ -32,13 +33,15 @@ async function verifyDatabase(texts: readonly string[]): Promise<void> {
     return key;
   });
   const { verifyTrail } = await import('../audit/verify-trail.ts');
+  const { recordVerification } = await import('../audit/record-verification.ts');
   await withHub(async ({ database, config }) => {
     const keys = [verifierKeyOf(config.ledgerName, config.ledgerKey), ...given];
     const { fault, entries, checkpoints, redactions, uncovered, rows } = await verifyTrail(database, keys);
+    const whole = `The audit trail is whole: ${entries} entries, ${checkpoints} signed checkpoints, ${rows} rows as the trail tells them, ${redactions} redactions on record.`;
     printVerdict(
       fault === null
         ? [
-            `The audit trail is whole: ${entries} entries, ${checkpoints} signed checkpoints, ${rows} rows as the trail tells them, ${redactions} redactions on record.`,
+            whole,
             ...(uncovered > 0
               ? [`${uncovered} entries came after the last checkpoint: no signature covers them yet.`]
               : []),
@@ -46,6 +49,12 @@ async function verifyDatabase(texts: readonly string[]): Promise<void> {
         : [fault.sentence],
       fault === null,
     );
+    // After the verdict, which a database that takes no entry must not hide.
+    await recordVerification(database, operator, {
+      isWhole: fault === null,
+      result: fault?.sentence ?? whole,
+      entries,
+    });
   });
 }
 

@@ -8,7 +8,12 @@ import { subjectEvent } from '@readout/db/table/subject.ts';
 import { trainingRecord, trainingRequirement } from '@readout/db/table/training.ts';
 import { unblindingGrant } from '@readout/db/table/unblinding-grant.ts';
 import type { Role } from '@readout/db/term.ts';
+import { transact } from '@readout/db/transact.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
+import { finishAuditReview } from '@readout/graphql/audit-review/finish-audit-review.ts';
+import { judgeAuditEntries } from '@readout/graphql/audit-review/judge-audit-entries.ts';
+import { startAuditReview } from '@readout/graphql/audit-review/start-audit-review.ts';
+import { recordVerification } from '@readout/server/audit/record-verification.ts';
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { withDatabase } from '../postgres.ts';
@@ -120,12 +125,30 @@ async function furnish(tx: Transaction, trialId: string): Promise<void> {
     .execute();
 }
 
+/** The trail verified, and a review of it that an auditor has closed. */
+async function reviewTrail(trialId: string): Promise<void> {
+  const verification = { isWhole: true, result: 'The audit trail is whole.', entries: 1 };
+  await recordVerification(opened.database, { userId: 'readout' }, verification);
+  const byId = 'auditor';
+  await transact(opened.database, { viewer: { userId: byId }, reason: 'Quarterly review' }, async (tx) => {
+    const plan = { samplePercent: 1, zone: 'UTC', seed: 1 };
+    const id = await startAuditReview(tx, { trialId, startedById: byId, ...plan });
+    const review = await tx.query.auditReview.findFirst({ where: { trialId, id } }).execute();
+    const numbers = (review?.listed ?? []).map(({ number }) => number);
+    await judgeAuditEntries(tx, { trialId, reviewId: id, numbers, verdict: 'JUSTIFIED', note: 'Seen', byId });
+    const nextDueOn = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+    await finishAuditReview(tx, { trialId, id }, { summary: 'Nothing to ask', nextDueOn });
+  });
+}
+
 let matrix: Matrix;
 beforeAll(async () => {
-  await opened.asOwner(async (tx) => {
-    const { trialId } = await insertBlindedTrial(tx);
-    await furnish(tx, trialId);
+  const trialId = await opened.asOwner(async (tx) => {
+    const made = await insertBlindedTrial(tx);
+    await furnish(tx, made.trialId);
+    return made.trialId;
   });
+  await reviewTrail(trialId);
   matrix = walkSchema(opened.database, {
     'protocol: String!': '"ONC-1042"',
     'number: String!': '"1042-001"',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { transact } from '@readout/db/transact.ts';
 import { acceptStatement } from '@readout/graphql/access/signing-statement.ts';
+import { encodeNodeId } from '@readout/graphql/node-id.ts';
 import { signRecord } from '@readout/graphql/signature/sign-record.ts';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -152,6 +153,25 @@ describe('a review of access', () => {
     await expect(sign('administrator')).rejects.toThrow(/binds you as one on paper/);
     for (const personId of ['administrator', 'manager'])
       await opened.asOwner((tx) => acceptStatement(tx, { personId, version: 1 }));
+    const nodeId = encodeNodeId('AccessReview', { trialId: made.trialId, id: recordId });
+    const offer = async (by: string) =>
+      (
+        await as(
+          by,
+          `query ($id: ID!) { signingOffer(id: $id) { title obstacle }
+            node(id: $id) { __typename ... on AccessReview { isMine reviewedBy verdicts { name } } } }`,
+          { id: nodeId },
+        )
+      ).data;
+    expect(await offer('administrator')).toMatchObject({
+      signingOffer: { title: expect.stringContaining('Review of access of'), obstacle: null },
+      node: { __typename: 'AccessReview', isMine: true, reviewedBy: 'administrator' },
+    });
+    expect(await offer('auditor')).toMatchObject({
+      signingOffer: { title: null, obstacle: 'Your role in this trial does not let you sign this.' },
+      node: { isMine: false },
+    });
+    expect(await offer('sponsor')).toMatchObject({ node: null });
     await sign('administrator');
     await expect(sign('manager')).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect((await reviews())[0]?.signatures).toEqual([

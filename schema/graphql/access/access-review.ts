@@ -1,13 +1,13 @@
 import { Refusal } from '@readout/db/refusal.ts';
 import type { ReviewedRole } from '@readout/db/table/access-review.ts';
 import { transact } from '@readout/db/transact.ts';
-import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
-import { decodeNodeId, encodeNodeId } from '../node-id.ts';
+import { getWritten } from '../get-written.ts';
+import { decodeNodeId } from '../node-id.ts';
 import { Role } from '../person/person.ts';
 import { getTrialId } from '../trial/get-trial-id.ts';
-import { Signature, SIGNATURES } from '../signature/signature.ts';
+import { SIGNATURES } from '../signature/signature.ts';
 import { Trial } from '../trial/trial.ts';
 import { reviewAccess } from './review-access.ts';
 
@@ -34,70 +34,45 @@ const ReviewedRoleRef = builder.objectRef<ReviewedRole>('ReviewedRole').implemen
   }),
 });
 
-type Row = {
-  readonly trialId: string;
-  readonly id: string;
-  readonly reviewedBy: string;
-  readonly reviewedAt: string;
-  readonly verdicts: readonly ReviewedRole[];
-  readonly nextDueOn: string;
-};
-
-export const AccessReview = builder.objectRef<Row>('AccessReview').implement({
+export const AccessReview = builder.drizzleNode('accessReview', {
+  name: 'AccessReview',
   description: 'That an administrator looked at every role of a trial and said which stay.',
+  id: { column: (t) => [t.trialId, t.id] },
   fields: (t) => ({
-    id: t.id({ description: 'Never reused.', resolve: (row) => encodeNodeId('AccessReview', row) }),
-    reviewedBy: t.exposeString('reviewedBy', { description: 'Printed name of who reviewed.' }),
+    reviewedBy: t.string({
+      description: 'Printed name of who reviewed.',
+      select: {
+        columns: { reviewedById: true },
+        extras: {
+          reviewer: (review) =>
+            sql<string | null>`private.printed_name(${review.trialId}, ${review.reviewedById})`,
+        },
+      },
+      resolve: ({ reviewer, reviewedById }) => reviewer ?? reviewedById,
+    }),
+    isMine: t.boolean({
+      description: 'Whether the viewer made it, who alone signs it.',
+      select: { columns: { reviewedById: true } },
+      resolve: ({ reviewedById }, _args, { viewer }) => reviewedById === viewer.userId,
+    }),
     reviewedAt: t.expose('reviewedAt', { type: 'DateTime', description: 'When.' }),
     verdicts: t.field({
       type: [ReviewedRoleRef],
       description: 'Every role that was held, by name.',
+      select: { columns: { verdicts: true } },
       resolve: ({ verdicts }) => verdicts,
     }),
-    signatures: t.field({
-      type: [Signature],
-      description: SIGNATURES.description,
-      resolve: ({ trialId, id }, _args, { db }) =>
-        db.query.signature
-          .findMany({
-            where: { trialId, record: 'access_review', recordId: id },
-            extras: {
-              isValid: (signature) =>
-                sql<boolean>`private.signature_is_valid(${signature.trialId}, ${signature.id})`,
-            },
-            ...SIGNATURES.query,
-          })
-          .execute(),
-    }),
+    signatures: t.relation('signatures', SIGNATURES),
     nextDueOn: t.expose('nextDueOn', { type: 'Date', description: 'By when the next one is due.' }),
   }),
 });
 
-async function listReviews(
-  db: Transaction,
-  trialId: string,
-  id: string | null = null,
-): Promise<readonly Row[]> {
-  const { rows } = await db.execute<Row>(sql`
-    select a.trial_id as "trialId", a.id, coalesce(private.printed_name(a.trial_id, a.reviewed_by_id), a.reviewed_by_id) as "reviewedBy",
-      a.reviewed_at as "reviewedAt", a.verdicts, a.next_due_on as "nextDueOn"
-    from access_review a where a.trial_id = ${trialId} and (${id}::uuid is null or a.id = ${id}) order by a.reviewed_at desc`);
-  return rows;
-}
-
-export async function getAccessReview(db: Transaction, trialId: string, id: string): Promise<Row> {
-  const [found] = await listReviews(db, trialId, id);
-  if (found === undefined) throw new Error('The review that was written is not there.');
-  return found;
-}
-
 builder.drizzleObjectFields(Trial, (t) => ({
-  accessReviews: t.field({
-    type: [AccessReview],
+  accessReviews: t.relation('accessReviews', {
+    query: { orderBy: { reviewedAt: 'desc' } },
     description:
       'The reviews of access, newest first: for a data manager, trial administrator or auditor; empty for others.',
     complexity: { field: 5, multiplier: 10 },
-    resolve: ({ id }, _args, { db }) => listReviews(db, id),
   }),
   accessReviewDueOn: t.field({
     type: 'Date',
@@ -118,7 +93,7 @@ const RoleVerdict = builder.inputType('RoleVerdict', {
 });
 
 builder.mutationField('reviewAccess', (t) =>
-  t.field({
+  t.drizzleField({
     type: AccessReview,
     description:
       'Reviews who has access: a verdict on every role but the reviewer’s own; what is not to stay is revoked. For a trial administrator. NOT_FOUND, FORBIDDEN, BAD_INPUT, CONFLICT when roles have changed since, REASON_MISSING.',
@@ -127,7 +102,7 @@ builder.mutationField('reviewAccess', (t) =>
       verdicts: t.arg({ type: [RoleVerdict], description: 'One for each role.', required: true }),
       reason: t.arg.string({ description: 'Why, for the audit trail.', required: true }),
     },
-    resolve: async (_root, { protocol, verdicts, reason }, { db, database, viewer }) => {
+    resolve: async (query, _root, { protocol, verdicts, reason }, { db, database, viewer }) => {
       const trialId = await getTrialId(db, protocol);
       const given = verdicts.map(({ heldRoleId, verdict }): [string, 'KEEP' | 'REVOKE'] => {
         if (verdict === 'OWN') throw new Refusal('BAD_INPUT', 'A role is kept or revoked.');
@@ -136,7 +111,7 @@ builder.mutationField('reviewAccess', (t) =>
       const id = await transact(database, { viewer, reason }, (tx) =>
         reviewAccess(tx, { trialId, verdicts: new Map(given) }),
       );
-      return getAccessReview(db, trialId, id);
+      return getWritten(await db.query.accessReview.findFirst(query({ where: { trialId, id } })).execute());
     },
   }),
 );

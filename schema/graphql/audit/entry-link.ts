@@ -11,6 +11,8 @@ const PAGES: Readonly<Record<string, string>> = {
   unblinding_grant: '/people',
   data_cut: '/cut',
   file_export: '/export',
+  audit_review: '/audit/review',
+  audit_review_verdict: '/audit/review',
 };
 
 /**

@@ -23,6 +23,8 @@ export type Parts = {
 const KEPT_ROWS = {
   adjudication: 'id',
   arm: 'id',
+  audit_review: 'id',
+  audit_review_verdict: 'id',
   best_response: 'id',
   charter: 'id',
   exam: 'id',

@@ -53,7 +53,7 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 /** What tells the machine and not the reader. */
-const SILENT: ReadonlySet<string> = new Set(['id', 'trial_id', 'review_id', 'source_key']);
+const SILENT: ReadonlySet<string> = new Set(['id', 'trial_id', 'review_id', 'source_key', 'listed']);
 /** What is derived again with each answer, long, and shown where the answer is. */
 const TRACES: ReadonlySet<string> = new Set(['trace']);
 

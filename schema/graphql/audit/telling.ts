@@ -139,6 +139,16 @@ export const TELLINGS: Readonly<Record<string, Telling>> = {
   },
   statement_acceptance: { noun: () => 'that an electronic signature binds', added: 'accepted' },
   access_review: { noun: () => 'the roles of the trial', added: 'reviewed' },
+  audit_review: {
+    noun: (row) =>
+      `a review of the audit trail${row['to_number'] === undefined ? '' : `, entries ${text(row['from_number'])} to ${text(row['to_number'])}`}`,
+    added: 'began',
+  },
+  audit_review_verdict: {
+    noun: (row) => `entry ${text(row['entry_number'])} of the audit trail`,
+    added: 'judged',
+    with: (row) => `: ${wordText('verdict', text(row['verdict']))}`,
+  },
 };
 
 const filesOf = (row: RowValues) => (Array.isArray(row['files']) ? row['files'].map(String) : []);
@@ -159,6 +169,8 @@ function signedText(row: RowValues, names: EntryNames, entry: EntryRow): string 
       return 'an exported file';
     case 'access_review':
       return 'a review of access';
+    case 'audit_review':
+      return 'a review of the audit trail';
     default:
       return 'a record';
   }

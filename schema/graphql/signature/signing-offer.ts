@@ -108,7 +108,8 @@ builder.queryField('signingOffer', (t) =>
     args: {
       id: t.arg.id({
         required: true,
-        description: 'A read, a subject (its review), a charter, a data cut, an export.',
+        description:
+          'A read, a subject (its review), a charter, a data cut, an export, a review of access or of the audit trail.',
       }),
     },
     resolve: async (_root, { id: nodeId }, { db, viewer, identity }) => {

@@ -1,6 +1,7 @@
 import { dateText } from '@readout/chart';
 import { utcText } from './instant-text.ts';
 import type { OfferedFact, SignOffer } from './sign-offer.ts';
+import { plural } from './word.ts';
 
 type Node = NonNullable<SignOffer['node']>;
 type Of<Name extends Node['__typename']> = Extract<Node, { readonly __typename: Name }>;
@@ -31,9 +32,41 @@ export function factsOf(node: SignOffer['node']): readonly OfferedFact[] {
         { name: 'File', text: `${node.kind}, ${node.bytes.toLocaleString('en')} bytes` },
         { name: 'SHA-256', text: node.sha256 },
       ];
+    case 'AccessReview':
+      return accessFacts(node);
+    case 'AuditReview':
+      return auditFacts(node);
     default:
       return [];
   }
+}
+
+function accessFacts({ reviewedAt, verdicts, nextDueOn }: Of<'AccessReview'>): readonly OfferedFact[] {
+  const revoked = verdicts.filter(({ verdict }) => verdict === 'REVOKE').length;
+  const own = verdicts.filter(({ verdict }) => verdict === 'OWN').length;
+  return [
+    { name: 'Reviewed', text: utcText(reviewedAt) },
+    {
+      name: 'Roles',
+      text: `${plural(verdicts.length, 'role')}: ${revoked} revoked${own > 0 ? `, ${own} your own and not judged` : ''}`,
+    },
+    { name: 'Next due', text: dateText(nextDueOn) },
+  ];
+}
+
+function auditFacts(review: Of<'AuditReview'>): readonly OfferedFact[] {
+  const countOf = (word: string) => review.verdictCounts.find(({ verdict }) => verdict === word)?.count ?? 0;
+  const [asked, refused] = [countOf('QUESTION'), countOf('NOT_JUSTIFIED')];
+  return [
+    { name: 'Period', text: `${utcText(review.fromAt)} to ${utcText(review.toAt)}` },
+    {
+      name: 'Verdicts',
+      text: `${plural(review.listedCount, 'entry', 'entries')}: ${countOf('JUSTIFIED')} justified, ${asked} with a question, ${refused} not justified`,
+      isWarning: asked + refused > 0,
+    },
+    { name: 'Finding', text: review.summary ?? '' },
+    { name: 'Next due', text: review.nextDueOn === null ? '' : dateText(review.nextDueOn) },
+  ];
 }
 
 function subjectFacts({

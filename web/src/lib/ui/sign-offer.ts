@@ -92,6 +92,24 @@ export const SIGN_OFFER = graphql(`
         bytes
         requestedAt
       }
+      ... on AccessReview {
+        reviewedAt
+        verdicts {
+          verdict
+        }
+        nextDueOn
+      }
+      ... on AuditReview {
+        fromAt
+        toAt
+        listedCount
+        verdictCounts {
+          verdict
+          count
+        }
+        summary
+        nextDueOn
+      }
     }
   }
 `);

@@ -42,6 +42,20 @@ const SIGN = {
       }
     }
   `),
+  AccessReview: graphql(`
+    mutation SignAccessReview($input: SignInput!) {
+      signAccessReview(input: $input) {
+        id
+      }
+    }
+  `),
+  AuditReview: graphql(`
+    mutation SignAuditReview($input: SignInput!) {
+      signAuditReview(input: $input) {
+        id
+      }
+    }
+  `),
 };
 
 const isSignable = (type: string | undefined): type is keyof typeof SIGN =>

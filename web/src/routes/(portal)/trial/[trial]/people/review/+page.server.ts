@@ -1,44 +1,45 @@
 import { graphql } from '#lib/graphql.ts';
 import { ask } from '#lib/server/hub.ts';
+import { SIGNATURE } from '#lib/ui/signature.ts';
 import { act, readForm, refuse } from '../act.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const REVIEW = graphql(`
-  query AccessReviews($protocol: String!) {
-    trial(protocol: $protocol) {
-      people {
-        id
-        name
-        isActive
-        lastSignInAt
-        roles {
+const REVIEW = graphql(
+  `
+    query AccessReviews($protocol: String!) {
+      trial(protocol: $protocol) {
+        people {
           id
-          role
-          grantedAt
-        }
-      }
-      accessReviews {
-        id
-        reviewedBy
-        reviewedAt
-        nextDueOn
-        signatures {
-          id
-          printedName
-          meaning
-          signedAt
-          isValid
-        }
-        verdicts {
-          personId
           name
-          role
-          verdict
+          isActive
+          lastSignInAt
+          roles {
+            id
+            role
+            grantedAt
+          }
+        }
+        accessReviews {
+          id
+          reviewedBy
+          reviewedAt
+          nextDueOn
+          isMine
+          signatures {
+            ...ShownSignature
+          }
+          verdicts {
+            personId
+            name
+            role
+            verdict
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [SIGNATURE],
+);
 const DECIDE = graphql(`
   mutation ReviewAccess($protocol: String!, $verdicts: [RoleVerdict!]!, $reason: String!) {
     reviewAccess(protocol: $protocol, verdicts: $verdicts, reason: $reason) {
