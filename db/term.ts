@@ -37,6 +37,10 @@ export type Role = (typeof ROLES)[number];
 export const READ_STATES = ['DRAFT', 'SUBMITTED', 'LOCKED'] as const;
 export type ReadState = (typeof READ_STATES)[number];
 
+/** Verdicts of the quality control on the images of a timepoint. */
+export const IMAGE_QUALITIES = ['PENDING', 'PASSED', 'FAILED'] as const;
+export type ImageQuality = (typeof IMAGE_QUALITIES)[number];
+
 /** How many readers a charter asks for, and whether they are adjudicated. */
 export const READ_DESIGNS = ['SINGLE', 'DOUBLE_WITH_ADJUDICATION'] as const;
 

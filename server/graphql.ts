@@ -5,7 +5,6 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import { recordAct } from '@readout/db/record-act.ts';
-import { Refusal, type RefusalCode } from '@readout/db/refusal.ts';
 import { asViewer, type Viewer } from '@readout/db/viewer.ts';
 import type { Context as GraphqlContext } from '@readout/graphql/context.ts';
 import { listArmsShown } from '@readout/graphql/permission.ts';
@@ -18,6 +17,7 @@ import { findAsker } from './auth/viewer-of-request.ts';
 import type { Hub } from './http.ts';
 import { sealNow } from './job/seal.ts';
 import { INTERNAL, maskError } from './mask-error.ts';
+import { recordRefusals } from './refused-act.ts';
 import { originOf } from './same-origin.ts';
 import { listUpload } from './upload.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -98,28 +98,6 @@ function placeOf({ headers }: FastifyRequest): Pick<Viewer, 'client' | 'zone'> {
     ...(zone === undefined ? {} : { zone }),
   };
 }
-
-/** What is refused for want of a right or because of the state of a record stays on the trail, in a transaction of its own. */
-const REFUSED_ACTS: ReadonlySet<unknown> = new Set<RefusalCode>(['FORBIDDEN', 'READ_LOCKED']);
-
-const recordRefusals: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    didEncounterErrors: async ({ errors, operation, contextValue: { database, viewer, log } }) => {
-      if (String(operation?.operation) !== 'mutation') return;
-      for (const { originalError, path, message } of errors) {
-        const code = originalError instanceof Refusal ? originalError.code : undefined;
-        if (code === undefined || !REFUSED_ACTS.has(code)) continue;
-        await recordAct(database, viewer, {
-          act: 'REFUSED',
-          record: 'mutation',
-          recordId: String(path?.[0] ?? ''),
-          details: { code },
-          reason: message,
-        }).catch((error: unknown) => log.error({ err: error }, 'a refused act was not recorded'));
-      }
-    },
-  }),
-};
 
 /** Who looks at arms that are withheld from others stands on the trail before the answer leaves; without the entry there is no answer. */
 const recordArmsViews: ApolloServerPlugin<Context> = {

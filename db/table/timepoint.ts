@@ -12,7 +12,8 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { TRIAL, ID, GIVEN, RULE, id, trialId } from './column.ts';
+import { IMAGE_QUALITIES } from '../term.ts';
+import { TRIAL, ID, GIVEN, RULE, id, oneOf, trialId, word } from './column.ts';
 import { means } from './meaning.ts';
 import { subject } from './subject.ts';
 import { schedule } from './trial.ts';
@@ -32,6 +33,7 @@ export const timepoint = snakeCase.table(
     isBaseline: boolean().notNull(),
     isScheduled: boolean().notNull(),
     visitNumber: doublePrecision(),
+    imageQuality: word(IMAGE_QUALITIES),
     receivedAt: timestamp({ withTimezone: true }),
   },
   (t) => [
@@ -39,6 +41,7 @@ export const timepoint = snakeCase.table(
     unique('timepoint_code').on(t.trialId, t.subjectId, t.code),
     foreignKey({ columns: [t.trialId, t.subjectId], foreignColumns: [subject.trialId, subject.id] }),
     foreignKey({ columns: [t.trialId, t.scheduleId], foreignColumns: [schedule.trialId, schedule.id] }),
+    oneOf('timepoint_image_quality', t.imageQuality, IMAGE_QUALITIES),
   ],
 );
 means(timepoint, 'One assessment of one subject; ordered by date.', {
@@ -54,6 +57,8 @@ means(timepoint, 'One assessment of one subject; ordered by date.', {
   isBaseline: 'Whether it is the baseline.',
   isScheduled: 'Whether the protocol plans it.',
   visitNumber: 'SDTM VISITNUM; null when not told.',
+  imageQuality:
+    'Quality control of its images: PENDING, PASSED or FAILED; a read waits for PASSED, and after FAILED says that nothing is evaluable. Null: controlled elsewhere.',
   receivedAt: 'When the lab had its images complete; null when not told.',
 });
 

@@ -25,6 +25,18 @@ export function decodeNodeId(type: string, nodeId: string): RowKey {
   return { trialId, id };
 }
 
+/** The trial of the row that an id from a client names, whatever its type; undefined where it names none. */
+export function trialOfNodeId(nodeId: string): string | undefined {
+  try {
+    const key: unknown = JSON.parse(decodeGlobalID(nodeId).id);
+    const trialId: unknown = Array.isArray(key) ? key[0] : undefined;
+    return typeof trialId === 'string' && UUID.test(trialId) ? trialId : undefined;
+  } catch {
+    // Not an id of a row in a trial.
+    return undefined;
+  }
+}
+
 function keyOf(type: string, nodeId: string): readonly unknown[] {
   try {
     const { typename, id } = decodeGlobalID(nodeId);

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { withDatabase } from '../postgres.ts';
 import { ask } from './ask.ts';
-import { insertBlindedTrial, TREATMENTS, type BlindedTrial } from './blinded-trial.ts';
+import { insertBlindedTrial, lockBlindedTrial, TREATMENTS, type BlindedTrial } from './blinded-trial.ts';
 
 const fresh = withDatabase();
 const CLAIRE: Viewer = {
@@ -41,17 +41,14 @@ const entriesOf = async (userId: string, filter: object, fields: string) => {
   return auditEntries.edges.map(({ node }) => node);
 };
 
-/** A finding of a locked read is corrected: unlocked, changed, the best response with it, and one finding is taken out again. */
+/** A finding is corrected before its read is locked, the best response with it, and taken out again; the read is locked and unlocked. */
 beforeAll(async () => {
-  blinded = await fresh.asOwner((tx) => insertBlindedTrial(tx));
+  blinded = await fresh.asOwner((tx) => insertBlindedTrial(tx, { isLocked: false }));
   await fresh.asOwner((tx) =>
     tx.execute(sql`update person set name = 'Dr Claire Fontanel' where id = 'reader1'`),
   );
   const review = blinded.reviewIds.first[0];
   const ofW8 = sql`(select r.id from read r join timepoint t on t.trial_id = r.trial_id and t.id = r.timepoint_id where r.review_id = ${review} and t.code = 'W8')`;
-  await transact(fresh.database, { viewer: { userId: 'manager' }, reason: 'The reader asks for it' }, (tx) =>
-    tx.execute(sql`update read set state = 'SUBMITTED' where id = ${ofW8}`),
-  );
   await transact(
     fresh.database,
     { viewer: CLAIRE, reason: 'Digits transposed when the read was entered' },
@@ -67,6 +64,10 @@ beforeAll(async () => {
   );
   await transact(fresh.database, { viewer: CLAIRE, reason: 'The lesion is none' }, (tx) =>
     tx.execute(sql`delete from finding where read_id = ${ofW8}`),
+  );
+  await fresh.asOwner(lockBlindedTrial);
+  await transact(fresh.database, { viewer: { userId: 'manager' }, reason: 'The reader asks for it' }, (tx) =>
+    tx.execute(sql`update read set state = 'SUBMITTED' where id = ${ofW8}`),
   );
 });
 
@@ -206,11 +207,11 @@ test('a read has a history with its findings and responses, those that are gone 
     return edges.map(({ node }) => `${node.record} ${node.action}`);
   };
   expect(await history('read', read?.id ?? '')).toEqual([
+    'read UPDATE',
+    'read UPDATE',
     'finding DELETE',
     'timepoint_response UPDATE',
     'finding UPDATE',
-    'read UPDATE',
-    'read UPDATE',
     'timepoint_response INSERT',
     'finding INSERT',
     'read INSERT',

@@ -44,7 +44,10 @@ export const PEOPLE = {
  * A blinded trial of six subjects in two arms, each read by two readers at baseline and in week 8; only the first reader's reads of week 8
  * differ from what the source states. And another sponsor's trial, with a person `stranger` of its own.
  */
-export async function insertBlindedTrial(tx: Transaction): Promise<BlindedTrial> {
+export async function insertBlindedTrial(
+  tx: Transaction,
+  { isLocked = true }: { readonly isLocked?: boolean } = {},
+): Promise<BlindedTrial> {
   const trialId = newId();
   await openTrial(tx, trialId, 'ONC-1042', 'Sponsor of the trial');
   const otherTrialId = newId();
@@ -91,8 +94,13 @@ export async function insertBlindedTrial(tx: Transaction): Promise<BlindedTrial>
     first.push(inserted[0]);
     second.push(inserted[1]);
   }
+  if (isLocked) await lockBlindedTrial(tx);
   return { trialId, protocol: 'ONC-1042', reviewIds: { first, second } };
 }
+
+/** Locks its reads, for a test that writes in them first. */
+export const lockBlindedTrial = (tx: Transaction): Promise<unknown> =>
+  tx.update(read).set({ state: 'LOCKED' }).execute();
 
 const CHARTER = {
   version: 1,
@@ -276,6 +284,5 @@ async function insertSubject(
       })
       .execute();
   }
-  await tx.update(read).set({ state: 'LOCKED' }).execute();
   return [made[0] ?? '', made[1] ?? ''];
 }

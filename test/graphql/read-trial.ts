@@ -20,16 +20,24 @@ export interface ReadTrial {
   readonly as: <Answer>(personId: string, write: (tx: Transaction) => Promise<Answer>) => Promise<Answer>;
 }
 
-/** What a test wants otherwise than RECIST 1.1 alone, of a subject whose avidity is not told. */
-interface Differently {
+/** What a test wants otherwise than RECIST 1.1 alone, of a subject whose avidity is not told, with timepoints in any order. */
+export interface Differently {
   readonly criteria?: readonly CharterCriteria[];
   readonly isFdgAvid?: boolean | null;
+  readonly isSequential?: boolean;
+  /** Timepoints without one are controlled elsewhere. */
+  readonly imageQuality?: 'PENDING';
 }
 
 /** A trial of one subject with two readers: baseline on 2026-01-05, then weeks 6 and 12; nothing is read yet. */
 export async function openReadTrial(
   { database, asOwner }: TestDatabase,
-  { criteria = [{ criteria: 'recist-1.1', settings: {} }], isFdgAvid = null }: Differently = {},
+  {
+    criteria = [{ criteria: 'recist-1.1', settings: {} }],
+    isFdgAvid = null,
+    isSequential = false,
+    imageQuality,
+  }: Differently = {},
 ): Promise<ReadTrial> {
   const as: ReadTrial['as'] = (userId, write) =>
     transact(database, { viewer: { userId }, reason: 'A test' }, write);
@@ -62,7 +70,7 @@ export async function openReadTrial(
         criteria,
         readDesign: 'DOUBLE_WITH_ADJUDICATION',
         adjudicationVariable: 'BEST_RESPONSE',
-        isSequential: false,
+        isSequential,
       },
     });
     await grantRoles(tx, {
@@ -103,6 +111,7 @@ export async function openReadTrial(
         assessedOn,
         isBaseline: code === 'BL',
         receivedAt: null,
+        ...(imageQuality === undefined ? {} : { imageQuality }),
         exams: [],
       })),
     });

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { transact } from '@readout/db/transact.ts';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { insertBlindedTrial, TREATMENTS, type BlindedTrial } from '../graphql/blinded-trial.ts';
+import {
+  insertBlindedTrial,
+  lockBlindedTrial,
+  TREATMENTS,
+  type BlindedTrial,
+} from '../graphql/blinded-trial.ts';
 import { openTokenHub, type Member, type TokenHub } from '../graphql/token-hub.ts';
 import { pdfText } from '../pdf-text.ts';
 import { withDatabase } from '../postgres.ts';
@@ -15,15 +20,12 @@ let auditor: Member;
 let sponsor: Member;
 
 beforeAll(async () => {
-  blinded = await fresh.asOwner((tx) => insertBlindedTrial(tx));
+  blinded = await fresh.asOwner((tx) => insertBlindedTrial(tx, { isLocked: false }));
   hub = await openTokenHub(fresh);
   auditor = await hub.join(blinded.trialId, 'AUDITOR', 'Graham Pike');
   sponsor = await hub.join(blinded.trialId, 'SPONSOR_REVIEWER', 'Ines Aldana');
   const [review] = blinded.reviewIds.first;
   const ofW8 = sql`(select r.id from read r join timepoint t on t.trial_id = r.trial_id and t.id = r.timepoint_id where r.review_id = ${review} and t.code = 'W8')`;
-  await transact(fresh.database, { viewer: { userId: 'manager' }, reason: 'The reader asks for it' }, (tx) =>
-    tx.execute(sql`update read set state = 'SUBMITTED' where id = ${ofW8}`),
-  );
   const reader = { userId: 'reader1' };
   await transact(fresh.database, { viewer: reader, reason: 'Digits transposed, =1+1 "so"' }, (tx) =>
     tx.execute(sql`update finding set longest_diameter_mm = 24 where read_id = ${ofW8}`),
@@ -31,6 +33,7 @@ beforeAll(async () => {
   await transact(fresh.database, { viewer: reader, reason: WHY }, (tx) =>
     tx.execute(sql`delete from finding where read_id = ${ofW8}`),
   );
+  await fresh.asOwner(lockBlindedTrial);
 }, 120_000);
 afterAll(() => hub.app.close());
 

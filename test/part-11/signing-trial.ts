@@ -9,7 +9,7 @@ import { submitReads } from '@readout/graphql/read/submit-reads.ts';
 import { beginSigning, signRecord, type RecordToSign } from '@readout/graphql/signature/sign-record.ts';
 import { grantRoles } from '@readout/graphql/trial/grant-roles.ts';
 import { eq, inArray } from 'drizzle-orm';
-import { openReadTrial, readOf, type ReadTrial } from '../graphql/read-trial.ts';
+import { openReadTrial, readOf, type Differently, type ReadTrial } from '../graphql/read-trial.ts';
 import { OPERATOR, type TestDatabase } from '../postgres.ts';
 
 /** People of the trial beside its readers, and what they are. */
@@ -43,8 +43,11 @@ export interface SigningTrial extends ReadTrial {
 }
 
 /** The trial of read-trial.ts with people whose identity was checked and who accepted that their signature binds them. */
-export async function openSigningTrial(db: TestDatabase): Promise<SigningTrial> {
-  const trial = await openReadTrial(db);
+export async function openSigningTrial(
+  db: TestDatabase,
+  differently: Differently = {},
+): Promise<SigningTrial> {
+  const trial = await openReadTrial(db, differently);
   const { trialId } = trial;
   await db.asOwner(async (tx) => {
     await tx

@@ -22,6 +22,7 @@ const SHOUTED: ReadonlySet<string> = new Set([
   'adjudication_variable',
   'variable',
   'verdict',
+  'image_quality',
 ]);
 
 /** A word of a closed list as people say it. @example wordText('role', 'DATA_MANAGER') // "data manager" */

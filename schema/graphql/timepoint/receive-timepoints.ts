@@ -20,6 +20,8 @@ export interface NewTimepoint {
   readonly isBaseline: boolean;
   /** When its images were complete at the lab, ISO 8601 with zone; null: not yet. */
   readonly receivedAt: string | null;
+  /** Left out: quality is controlled elsewhere, and a read does not wait for it. */
+  readonly imageQuality?: 'PENDING';
   readonly exams: readonly NewExam[];
 }
 
@@ -59,7 +61,7 @@ export async function receiveTimepoints(
   await insertRows(
     tx,
     timepoint,
-    received.map(({ id, subjectId, code, label, assessedOn, isBaseline, receivedAt }) => ({
+    received.map(({ id, subjectId, code, label, assessedOn, isBaseline, receivedAt, imageQuality }) => ({
       trialId,
       id,
       subjectId,
@@ -69,6 +71,7 @@ export async function receiveTimepoints(
       assessedOn,
       isBaseline,
       isScheduled: scheduleIds.has(code),
+      imageQuality: imageQuality ?? null,
       receivedAt: receivedAt === null ? null : new Date(receivedAt),
     })),
   );

@@ -1,5 +1,11 @@
+import { IMAGE_QUALITIES } from '@readout/db/term.ts';
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
+
+export const ImageQuality = builder.enumType('ImageQuality', {
+  description: 'Verdicts of the quality control on the images of a timepoint.',
+  values: IMAGE_QUALITIES,
+});
 
 export const Timepoint = builder.drizzleNode('timepoint', {
   name: 'Timepoint',
@@ -36,6 +42,12 @@ export const Timepoint = builder.drizzleNode('timepoint', {
     visitNumber: t.exposeFloat('visitNumber', {
       nullable: true,
       description: 'SDTM VISITNUM; null when not told.',
+    }),
+    imageQuality: t.expose('imageQuality', {
+      type: ImageQuality,
+      nullable: true,
+      description:
+        'Quality control of its images; a read waits for PASSED, and after FAILED says that nothing is evaluable. Null: controlled elsewhere.',
     }),
     exams: t.relation('exams', {
       query: { orderBy: { acquiredOn: 'asc', id: 'asc' } },

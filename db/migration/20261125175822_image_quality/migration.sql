@@ -1,0 +1,2 @@
+ALTER TABLE "timepoint" ADD COLUMN "image_quality" text;--> statement-breakpoint
+ALTER TABLE "timepoint" ADD CONSTRAINT "timepoint_image_quality" CHECK ("image_quality" in ('PENDING', 'PASSED', 'FAILED'));
