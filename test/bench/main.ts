@@ -10,6 +10,7 @@ import { readConfig } from '@readout/server/config.ts';
 import { createHttp } from '@readout/server/http.ts';
 import { openHub, type OpenHub } from '@readout/server/open-hub.ts';
 import { measureAmendments, type AmendmentDuration } from './amend-large-trial.ts';
+import { benchAudit } from './audit-bench.ts';
 import { countStatements } from './count-statements.ts';
 import { timeInTurn } from './duration.ts';
 import { measureEngine, type EngineSpeed } from './engine-speed.ts';
@@ -24,13 +25,18 @@ const ACT = { viewer: { userId: 'readout' }, reason: 'A benchmark needs a trial'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** `npm run bench`, or `npm run bench -- rederive 10000`: every review of so many subjects derived anew through the database. */
-const [, , task, subjectsTold] = process.argv;
+/**
+ * `npm run bench`; `npm run bench -- rederive 10000`: every review of so many subjects derived anew through the database;
+ * `npm run bench -- audit 10000000`: an audit trail of so many entries (10 million take 20 GB of disk and the better part of an hour).
+ */
+const [, , task, countTold] = process.argv;
 
 const folder = await mkdtemp(join(tmpdir(), 'readout-bench-'));
 const hub = await openHub(readConfig({ READOUT_DATA: join(folder, 'data'), LOG_LEVEL: 'warn' }));
 try {
-  await (task === 'rederive' ? rederive(hub, Number(subjectsTold ?? 10_000)) : run(hub));
+  if (task === 'rederive') await rederive(hub, Number(countTold ?? 10_000));
+  else if (task === 'audit') await benchAudit(hub, { folder, entries: Number(countTold ?? 10_000_000), say });
+  else await run(hub);
 } finally {
   await hub.close();
   await rm(dirname(await realpath(join(folder, 'data', 'postgresql'))), { recursive: true, force: true });

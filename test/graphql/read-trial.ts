@@ -1,3 +1,4 @@
+import type { Database } from '@readout/db/database.ts';
 import { person } from '@readout/db/table/person.ts';
 import type { CharterCriteria } from '@readout/db/table/trial.ts';
 import { transact } from '@readout/db/transact.ts';
@@ -31,7 +32,7 @@ export interface Differently {
 
 /** A trial of one subject with two readers: baseline on 2026-01-05, then weeks 6 and 12; nothing is read yet. */
 export async function openReadTrial(
-  { database, asOwner }: TestDatabase,
+  { database, asOwner }: Pick<TestDatabase, 'asOwner'> & { readonly database: Database },
   {
     criteria = [{ criteria: 'recist-1.1', settings: {} }],
     isFdgAvid = null,

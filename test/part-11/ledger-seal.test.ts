@@ -7,7 +7,7 @@ import { openCheckpoint, verifierKeyOf } from '@readout/ledger/checkpoint.ts';
 import { growTree, leafHash } from '@readout/ledger/merkle.ts';
 import { sealNow, sealWaiting } from '@readout/server/job/seal.ts';
 import { describe, expect, test } from 'vitest';
-import { asMigration, OPERATOR, withDatabase } from '../postgres.ts';
+import { asMigration, OPERATOR, SECRET, withDatabase } from '../postgres.ts';
 
 const opened = withDatabase();
 const CONFIG = { ledgerName: 'readout.test/audit', ledgerKey: new Uint8Array(32).fill(5) };
@@ -150,14 +150,14 @@ describe('sealing', () => {
     const program = `
       import { openDatabase } from '@readout/db/database.ts';
       import { sealWaiting } from '@readout/server/job/seal.ts';
-      const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, secret: 'the secret of the tests' });
+      const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, secret: process.env.READOUT_SECRET });
       process.stdout.write('ready');
       await sealWaiting({ database, config: { ledgerName: 'readout.test/audit', ledgerKey: new Uint8Array(32).fill(5) } });
       process.exit(0);`;
     const start = () =>
       spawn(process.execPath, ['--input-type=module', '-e', program], {
         cwd: join(import.meta.dirname, '..'),
-        env: { ...process.env, DATABASE_URL: opened.database.url },
+        env: { ...process.env, DATABASE_URL: opened.database.url, READOUT_SECRET: SECRET },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
     const killed = start();

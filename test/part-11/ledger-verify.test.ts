@@ -18,9 +18,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { asMigration, openFreshDatabase, OPERATOR } from '../postgres.ts';
+import { asMigration, openFreshDatabase, OPERATOR, SECRET } from '../postgres.ts';
 
-const SECRET = 'the secret of the tests';
 const CONFIG = {
   ledgerName: 'readout.test/audit',
   ledgerKey: new Uint8Array(32).fill(7),

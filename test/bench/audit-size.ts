@@ -1,0 +1,102 @@
+import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { inTransaction } from '@readout/db/in-transaction.ts';
+import { signClaim } from '@readout/db/viewer.ts';
+import { verifierKeyOf } from '@readout/ledger/checkpoint.ts';
+import { exportTrail } from '@readout/server/audit/trail-export.ts';
+import { verifyFile } from '@readout/server/audit/verify-file.ts';
+import { verifyTrail } from '@readout/server/audit/verify-trail.ts';
+import { sealNow, sealWaiting } from '@readout/server/job/seal.ts';
+import type { OpenHub } from '@readout/server/open-hub.ts';
+
+/** Rows of one statement. */
+const BATCH = 250_000;
+/** Months that the entries are spread over. */
+const MONTHS = 24;
+
+export interface Throughput {
+  readonly name: string;
+  readonly entries: number;
+  readonly seconds: number;
+}
+
+const timed = async (name: string, entries: number, work: () => Promise<unknown>): Promise<Throughput> => {
+  const startedMs = performance.now();
+  await work();
+  return { name, entries, seconds: (performance.now() - startedMs) / 1000 };
+};
+
+/**
+ * Adds copies of a trial's entries until the trail has so many, spread over two years as a long trial's are, with subjects and actors as they were.
+ *
+ * They are acts, not changes of rows, so that the tables stay what the trail says of them.
+ *
+ * Written as a migration of the hub, since nobody else writes entries.
+ */
+export async function fillTrail(
+  { database }: OpenHub,
+  trialId: string,
+  entries: number,
+): Promise<Throughput> {
+  const first = await database.owner.query<{ n: string; last: string }>(
+    'select count(*) as n, max(number) as last from audit.entry',
+  );
+  const kept = Number(first.rows[0]?.n);
+  const last = first.rows[0]?.last ?? '0';
+  return timed('entries written by SQL alone', entries - kept, async () => {
+    for (let made = kept; made < entries; made += BATCH) {
+      await inTransaction(database.owner, async (client) => {
+        await client.query("select set_config('readout.migration', $1, true)", [
+          signClaim(database, { userId: 'readout' }, { migration: true }),
+        ]);
+        await client.query(
+          `insert into audit.entry (trial_id, subject_id, record, record_id, action, act, before, after, changed, actor_id, actor_name, actor_roles,
+             on_behalf_of, reason_code, reason, recorded_at, event_at, zone, transaction, session_id, request_id, client, app_version, schema_version, charter_version)
+           select e.trial_id, e.subject_id, e.record, e.record_id, 'ACT', e.act, e.before, e.after, e.changed, e.actor_id, e.actor_name, e.actor_roles,
+             e.on_behalf_of, e.reason_code, e.reason, now() - make_interval(months => ${MONTHS}) + make_interval(secs => ($2::bigint + row_number() over ()) * $3::double precision),
+             e.event_at, e.zone, pg_current_xact_id()::text::bigint, e.session_id, e.request_id, e.client, e.app_version, e.schema_version, e.charter_version
+           from (select * from audit.entry where trial_id = $1 and action <> 'ACT' and number <= $5 order by number limit 50000) e
+           cross join generate_series(1, 1000) limit $4`,
+          [trialId, made, (MONTHS * 30 * 86_400) / entries, Math.min(BATCH, entries - made), last],
+        );
+      });
+    }
+    await database.owner.query('vacuum analyze audit.entry');
+  });
+}
+
+/** Seals the whole trail, verifies it in the database, writes it to a file and verifies that. */
+export async function measureLedger(hub: OpenHub, path: string): Promise<readonly Throughput[]> {
+  const { rows } = await hub.database.owner.query<{ n: string }>('select count(*) as n from audit.entry');
+  const entries = Number(rows[0]?.n);
+  const sealed = await timed('sealed', entries, () => sealWaiting(hub));
+  const { note } = await sealNow(hub, 'EXPORT');
+  await hub.database.owner.query('vacuum analyze audit.leaf');
+  const written = await timed('exported to a file', entries, () =>
+    inTransaction(
+      hub.database.owner,
+      (client) =>
+        pipeline(
+          Readable.from(exportTrail(client, hub.config, { trial: undefined, note })),
+          createWriteStream(path, { mode: 0o600 }),
+        ),
+      'begin isolation level repeatable read read only',
+    ),
+  );
+  const key = verifierKeyOf(hub.config.ledgerName, hub.config.ledgerKey);
+  const file = await timed(
+    `verified, the file of ${((await stat(path)).size / 1e9).toFixed(1)} GB`,
+    entries,
+    async () => {
+      const { isSound, fault } = await verifyFile(path, undefined);
+      if (!isSound) throw new Error(fault?.sentence);
+    },
+  );
+  const inDatabase = await timed('verified, the database', entries, async () => {
+    const { fault } = await verifyTrail(hub.database, [key]);
+    if (fault !== null) throw new Error(fault.sentence);
+  });
+  return [sealed, written, file, inDatabase];
+}
