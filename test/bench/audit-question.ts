@@ -84,28 +84,28 @@ export async function measureAuditQuestions(
   const answers: AuditQuestion[] = [];
   for (const [name, parameters] of Object.entries(PAGES))
     answers.push(await measure(`page ${name}`, () => ask(page(parameters(sample)))));
-  const ids = await listIds(ask, page(PAGES['deep in the trail']?.(sample) ?? ''));
+  const numbers = await listNumbers(ask, page(PAGES['deep in the trail']?.(sample) ?? ''));
   let at = 0;
   answers.push(
     await measure('proof of an entry', () =>
       ask(
-        `{ node(id: "${ids[at++ % ids.length]}") { ... on AuditEntry { proof { leaf openings inclusion size checkpoint } } } }`,
+        `{ trial(protocol: "${asked.protocol}") { auditEntry(number: ${numbers[at++ % numbers.length]}) { proof { leaf openings inclusion size checkpoint } } } }`,
       ),
     ),
   );
   return answers;
 }
 
-async function listIds(
+async function listNumbers(
   ask: <Data>(query: string) => Promise<Data>,
   query: string,
 ): Promise<readonly string[]> {
   const { trial } = await ask<{
     readonly trial: {
-      readonly auditEntries: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
+      readonly auditEntries: { readonly edges: readonly { readonly node: { readonly number: string } }[] };
     };
   }>(query);
-  return trial.auditEntries.edges.map(({ node }) => node.id);
+  return trial.auditEntries.edges.map(({ node }) => node.number);
 }
 
 async function pickSample(trialId: string, { database }: Pick<OpenHub, 'database'>): Promise<Sample> {

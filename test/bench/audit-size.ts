@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Database } from '@readout/db/database.ts';
 import { inTransaction } from '@readout/db/in-transaction.ts';
 import { signClaim } from '@readout/db/viewer.ts';
 import { verifierKeyOf } from '@readout/ledger/checkpoint.ts';
@@ -10,6 +11,7 @@ import { verifyFile } from '@readout/server/audit/verify-file.ts';
 import { verifyTrail } from '@readout/server/audit/verify-trail.ts';
 import { sealNow, sealWaiting } from '@readout/server/job/seal.ts';
 import type { OpenHub } from '@readout/server/open-hub.ts';
+import type pg from 'pg';
 
 /** Rows of one statement. */
 const BATCH = 250_000;
@@ -46,11 +48,9 @@ export async function fillTrail(
   const kept = Number(first.rows[0]?.n);
   const last = first.rows[0]?.last ?? '0';
   return timed('entries written by SQL alone', entries - kept, async () => {
+    const indexes = await dropIndexes(database);
     for (let made = kept; made < entries; made += BATCH) {
-      await inTransaction(database.owner, async (client) => {
-        await client.query("select set_config('readout.migration', $1, true)", [
-          signClaim(database, { userId: 'readout' }, { migration: true }),
-        ]);
+      await asMigration(database, async (client) => {
         await client.query(
           `insert into audit.entry (trial_id, subject_id, record, record_id, action, act, before, after, changed, actor_id, actor_name, actor_roles,
              on_behalf_of, reason_code, reason, recorded_at, event_at, zone, transaction, session_id, request_id, client, app_version, schema_version, charter_version)
@@ -63,9 +63,31 @@ export async function fillTrail(
         );
       });
     }
+    for (const definition of indexes) await database.owner.query(definition);
     await database.owner.query('vacuum analyze audit.entry');
   });
 }
+
+/** Drops the indexes that are no key, to make them anew when the rows are there; answers how. */
+async function dropIndexes(database: Database): Promise<readonly string[]> {
+  const { rows } = await database.owner.query<{ name: string; definition: string }>(
+    `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
+     where i.indrelid = 'audit.entry'::regclass and not i.indisunique`,
+  );
+  await asMigration(database, async (client) => {
+    for (const { name } of rows) await client.query(`drop index ${name}`);
+  });
+  return rows.map(({ definition }) => definition.replace(' ON ONLY ', ' ON '));
+}
+
+/** A transaction of the tables' owner that may define and may write entries, as a migration of the hub does. */
+const asMigration = (database: Database, work: (client: pg.PoolClient) => Promise<unknown>) =>
+  inTransaction(database.owner, async (client) => {
+    await client.query("select set_config('readout.migration', $1, true)", [
+      signClaim(database, { userId: 'readout' }, { migration: true }),
+    ]);
+    await work(client);
+  });
 
 /** Seals the whole trail, verifies it in the database, writes it to a file and verifies that. */
 export async function measureLedger(hub: OpenHub, path: string): Promise<readonly Throughput[]> {
