@@ -43,7 +43,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.svelte'],
+    files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'] } },
   },
   {
@@ -69,5 +69,8 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-argument': 'off',
     },
   },
-  { files: ['**/*.mjs', 'web/**/*.svelte'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['**/*.mjs', 'web/**/*.svelte', 'web/**/*.svelte.ts'],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
 );

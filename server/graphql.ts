@@ -15,6 +15,7 @@ import { identityOf } from './auth/identity.ts';
 import { DUTIES, refuseBeyondScope, type ScopedContext } from './auth/scope-guard.ts';
 import { findAsker } from './auth/viewer-of-request.ts';
 import type { Hub } from './http.ts';
+import { findWitness } from './audit/find-witness.ts';
 import { sealNow } from './job/seal.ts';
 import { INTERNAL, maskError } from './mask-error.ts';
 import { recordRefusals } from './refused-act.ts';
@@ -78,6 +79,7 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
           },
           scopes: asker.scopes,
           ledgerKey,
+          findWitness: () => findWitness(database, config),
           log: request.log,
         };
         return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);

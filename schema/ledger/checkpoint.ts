@@ -85,6 +85,9 @@ export function verifierKeyOf(name: string, secretKey: Uint8Array): VerifierKey 
 export const verifierKeyText = ({ name, id, publicKey }: VerifierKey): string =>
   `${name}+${toHex(id)}+${toBase64(concat(Uint8Array.of(ED25519), publicKey))}`;
 
+/** What people compare of a key, on paper or by telephone: SHA-256 of its 32 bytes, hexadecimal. */
+export const keyFingerprint = ({ publicKey }: VerifierKey): string => toHex(sha256(publicKey));
+
 /** Reads a key as people pass it on; undefined for anything else, also when its id does not follow from its name and bytes. */
 export function readVerifierKey(text: string): VerifierKey | undefined {
   // Base64 may hold a plus sign, a name may not.

@@ -5,7 +5,7 @@ import type { Hash } from './merkle.ts';
 /*
  * An exported trail is a file of JSON lines, in the order of the tree:
  *
- *   {"audit":"readout/1","origin":…,"key":…,"trial":…}      first: whose log it is
+ *   {"audit":"readout/1","origin":…,"key":…,"trial":…}      first: whose log it is; "filter":… where only some entries were asked for
  *   {"hash":"…","leaf":{…}}                                an entry: the hash of its leaf, and the canonical bytes that are hashed
  *   {"openings":{"reason":{"salt":"…","value":"…"}}}       after the entry: what its digests stand for; null where it was erased
  *   {"skip":{"from":…,"to":…,"hashes":["…"]}}              entries that are not in the file, as the roots of the perfect subtrees they fill
@@ -21,11 +21,13 @@ export interface ExportHeader {
   readonly key: string;
   /** Protocol number, when the file holds one trial's entries. */
   readonly trial: string | null;
+  /** Which of the entries are in the file, in words; left out: all of them. */
+  readonly filter?: string | undefined;
 }
 
 /** The first line: whose log it is, by which key it is verified, and of which trial. */
-export const headerLine = ({ origin, key, trial }: ExportHeader): string =>
-  `${JSON.stringify({ audit: 'readout/1', origin, key, trial })}\n`;
+export const headerLine = ({ origin, key, trial, filter }: ExportHeader): string =>
+  `${JSON.stringify({ audit: 'readout/1', origin, key, trial, ...(filter === undefined ? {} : { filter }) })}\n`;
 
 /** @param content canonical JSON, as it was hashed */
 export const leafLine = (hash: Hash, content: string): string =>

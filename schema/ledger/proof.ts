@@ -49,6 +49,53 @@ export const makeConsistencyProof = (
   hash: Sha256 = sha256,
 ): Hash[] => consistencySpans(from, to).map((span) => hashOf(span, read, hash));
 
+/** One level of the way from a leaf to the root. */
+export interface PathStep {
+  /** On which side of the way the hash of the proof stands. */
+  readonly side: 'LEFT' | 'RIGHT';
+  readonly sibling: Hash;
+  /** What the two hash to. */
+  readonly node: Hash;
+}
+
+/**
+ * The way from a leaf up to the root that its proof leads to, level by level; empty for a tree of one leaf.
+ *
+ * Strict: undefined for a hash too many or too few, and for an index outside.
+ *
+ * @source RFC 9162, section 2.1.3.2
+ */
+export function inclusionPath(
+  claim: {
+    readonly leaf: Hash;
+    readonly index: number;
+    readonly size: number;
+    readonly proof: readonly Hash[];
+  },
+  hash: Sha256 = sha256,
+): PathStep[] | undefined {
+  const { leaf, index, size, proof } = claim;
+  if (!isSize(size) || !isSize(index) || index >= size || !areHashes([leaf, ...proof])) return undefined;
+  const path: PathStep[] = [];
+  let at = index;
+  let last = size - 1;
+  let node = leaf;
+  for (const sibling of proof) {
+    if (last === 0) return undefined;
+    if (at % 2 === 1 || at === last) {
+      node = nodeHash(sibling, node, hash);
+      path.push({ side: 'LEFT', sibling, node });
+      // A right edge has no sibling on these levels.
+      while (at % 2 === 0 && at !== 0) [at, last] = [halve(at), halve(last)];
+    } else {
+      node = nodeHash(node, sibling, hash);
+      path.push({ side: 'RIGHT', sibling, node });
+    }
+    [at, last] = [halve(at), halve(last)];
+  }
+  return last === 0 ? path : undefined;
+}
+
 /** Whether the leaf stands at `index` in the tree of `size` leaves. Strict: no hash too many, no index outside. @source RFC 9162, section 2.1.3.2 */
 export function verifyInclusion(
   claim: {
@@ -60,23 +107,8 @@ export function verifyInclusion(
   },
   hash: Sha256 = sha256,
 ): boolean {
-  const { leaf, index, size, proof, root } = claim;
-  if (!isSize(size) || !isSize(index) || index >= size || !areHashes([leaf, root, ...proof])) return false;
-  let node = index;
-  let last = size - 1;
-  let computed = leaf;
-  for (const each of proof) {
-    if (last === 0) return false;
-    if (node % 2 === 1 || node === last) {
-      computed = nodeHash(each, computed, hash);
-      // A right edge has no sibling on these levels.
-      while (node % 2 === 0 && node !== 0) [node, last] = [halve(node), halve(last)];
-    } else {
-      computed = nodeHash(computed, each, hash);
-    }
-    [node, last] = [halve(node), halve(last)];
-  }
-  return last === 0 && areSameBytes(computed, root);
+  const path = inclusionPath(claim, hash);
+  return path !== undefined && areSameBytes(path.at(-1)?.node ?? claim.leaf, claim.root);
 }
 
 /** Whether the tree of `to` leaves only adds to the tree of `from` leaves. Strict in the same way. @source RFC 9162, section 2.1.4.2 */

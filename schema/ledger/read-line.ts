@@ -29,10 +29,14 @@ export function readLine(line: Uint8Array, hash: Sha256 = sha256): ExportLine {
     : UNREADABLE;
 }
 
-function readHeader({ origin, key, trial }: Readonly<Record<string, Json>>): ExportLine {
+function readHeader({ origin, key, trial, filter }: Readonly<Record<string, Json>>): ExportLine {
   if (typeof origin !== 'string' || typeof key !== 'string') return UNREADABLE;
   if (trial !== null && typeof trial !== 'string') return UNREADABLE;
-  return { kind: 'header', header: { origin, key, trial } };
+  if (filter !== undefined && typeof filter !== 'string') return UNREADABLE;
+  return {
+    kind: 'header',
+    header: { origin, key, trial, ...(filter === undefined ? {} : { filter }) },
+  };
 }
 
 function readOpenings(given: Readonly<Record<string, Json>>): ExportLine {

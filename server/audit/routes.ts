@@ -1,22 +1,16 @@
-import type { ServerResponse } from 'node:http';
-import { once } from 'node:events';
-import { recordAct } from '@readout/db/record-act.ts';
-import { asViewer, makeTicket, type Viewer } from '@readout/db/viewer.ts';
 import { readNodes } from '@readout/graphql/audit/ledger-nodes.ts';
 import { toBase64 } from '@readout/ledger/bytes.ts';
 import { inclusionNodes, makeInclusionProof } from '@readout/ledger/proof.ts';
-import { sql } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { viewerOfRequest } from '../auth/viewer-of-request.ts';
 import type { Hub } from '../http.ts';
 import { askHashes, sealNow, type SignedCheckpoint } from '../job/seal.ts';
 import { nativeSha256 } from '../native-sha256.ts';
 import { readConsistency } from './consistency.ts';
-import { exportTrail } from './trail-export.ts';
 
 /**
- * `GET /checkpoint` (the last signed one, text), `/checkpoint/consistency?from=N[&to=M]` and `/checkpoint/inclusion?index=N[&size=M]` (hashes in base64, a line each),
- * `GET /audit/export?trial=PROTOCOL` (JSON lines). For everybody who is signed in, or has a token with the scope `checkpoint`, for the export `audit`.
+ * `GET /checkpoint` (the last signed one, text), `/checkpoint/consistency?from=N[&to=M]` and `/checkpoint/inclusion?index=N[&size=M]` (hashes in base64, a line each).
+ * For everybody who is signed in, or has a token with the scope `checkpoint`.
  */
 export async function registerAudit(app: FastifyInstance, hub: Hub): Promise<void> {
   const ask = askHashes(hub.database.owner);
@@ -60,35 +54,6 @@ export async function registerAudit(app: FastifyInstance, hub: Hub): Promise<voi
     const read = await readNodes(inclusionNodes(index, size), ask);
     return sendHashes(reply, makeInclusionProof(index, size, read, nativeSha256));
   });
-
-  app.get<{ Querystring: Query }>('/audit/export', async (request, reply) => {
-    const viewer = await viewerOfRequest(request.headers, hub, 'audit');
-    if (viewer === null) return refuseUnknown(request, reply);
-    const trial = await findAuditedTrial(hub, viewer, request.query.trial ?? '');
-    if (trial === undefined)
-      return refuse(
-        request,
-        reply,
-        403,
-        'FORBIDDEN',
-        "Only a trial's data manager, administrator or auditor exports its audit trail.",
-      );
-    await recordAct(
-      hub.database,
-      { ...viewer, requestId: request.id },
-      {
-        act: 'EXPORT',
-        record: 'trail',
-        recordId: trial.id,
-        trialId: trial.id,
-        details: { format: 'JSON lines' },
-        reason: 'Exported the audit trail with its proofs',
-      },
-    );
-    const { note } = await sealNow(hub, 'EXPORT');
-    reply.hijack();
-    await streamExport(hub, viewer, { trial, note }, reply.raw);
-  });
 }
 
 interface Query {
@@ -96,7 +61,6 @@ interface Query {
   readonly to?: string;
   readonly index?: string;
   readonly size?: string;
-  readonly trial?: string;
 }
 
 /** The last one; the very first is signed when it is asked for. */
@@ -106,53 +70,6 @@ async function findCheckpoint(hub: Hub): Promise<SignedCheckpoint> {
   );
   const [found] = rows;
   return found === undefined ? sealNow(hub, 'REQUEST') : { ...found, size: Number(found.size) };
-}
-
-/** The trial, when the viewer may read all of its trail. */
-async function findAuditedTrial(
-  { database }: Hub,
-  viewer: Viewer,
-  protocol: string,
-): Promise<{ readonly id: string; readonly protocol: string } | undefined> {
-  return asViewer(database, viewer, async (db) => {
-    const { rows } = await db.execute<{ id: string; protocol: string }>(
-      sql`select id, protocol from trial where protocol = ${protocol} and id = any (private.whole_read_trials())`,
-    );
-    return rows[0];
-  });
-}
-
-/** As the viewer: entries that row-level security withholds are told by their hashes alone. */
-async function streamExport(
-  { database, config }: Hub,
-  viewer: Viewer,
-  exported: { readonly trial: { readonly id: string; readonly protocol: string }; readonly note: string },
-  response: ServerResponse,
-): Promise<void> {
-  const client = await database.app.connect();
-  let failure: Error | undefined;
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    await client.query("select set_config('readout.ticket', $1, true)", [makeTicket(database, viewer)]);
-    response.writeHead(200, {
-      'content-type': 'application/jsonl; charset=utf-8',
-      'content-disposition': `attachment; filename="${exported.trial.protocol.replace(/[^\w.-]/g, '_')}-audit.jsonl"`,
-      'cache-control': 'no-store',
-    });
-    for await (const text of exportTrail(client, config, exported)) {
-      if (response.destroyed) break;
-      if (!response.write(text)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    }
-    response.end();
-  } catch (error) {
-    // The head is sent; a file that ends without a checkpoint is refused by whoever verifies it.
-    response.destroy();
-    failure = error instanceof Error ? error : new Error(String(error));
-    throw failure;
-  } finally {
-    await client.query('rollback').catch(() => undefined);
-    client.release(failure);
-  }
 }
 
 const sendHashes = (reply: FastifyReply, hashes: readonly Uint8Array[]) =>

@@ -8,6 +8,8 @@ import {
 import { checkpointLine, headerLine, leafLine, openingsLine, skipLine } from '@readout/ledger/export-line.ts';
 import type { Opening } from '@readout/ledger/leaf.ts';
 import { perfectSubtrees, type Hash } from '@readout/ledger/merkle.ts';
+import { sql, type SQL } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 import type { LedgerConfig } from '../config-ledger.ts';
 import { askHashes } from '../job/seal.ts';
@@ -16,6 +18,8 @@ import { askHashes } from '../job/seal.ts';
 export interface ExportedTrail {
   /** A trial's entries alone; undefined: the whole trail. */
   readonly trial: { readonly id: string; readonly protocol: string } | undefined;
+  /** Which of the trial's entries, as a condition on `audit.entry e`, and in words; left out: all. */
+  readonly chosen?: { readonly where: SQL; readonly text: string } | undefined;
   /** The checkpoint that the file ends with. */
   readonly note: string;
 }
@@ -33,18 +37,25 @@ const PIECE = 2000;
 /**
  * The lines of an exported trail, as they are read: entries in the order of the tree, hashes for those that are not in it, checkpoints.
  *
+ * @param counter counts the entries as they are told
  * @param client in a transaction; what it may read is what the file tells: an entry it may not see is one of the hashes
  * @throws Error when hashes are missing: the sealed trail is damaged
  */
 export async function* exportTrail(
   client: pg.PoolClient,
   config: Pick<LedgerConfig, 'ledgerName' | 'ledgerKey'>,
-  { trial, note }: ExportedTrail,
+  { trial, chosen, note }: ExportedTrail,
+  counter: { rows: number } = { rows: 0 },
 ): AsyncGenerator<string> {
   const key = verifierKeyOf(config.ledgerName, config.ledgerKey);
   const last = openCheckpoint(note, key);
   if (last === undefined) throw new Error('The last checkpoint is not signed by the key of this hub.');
-  yield headerLine({ origin: key.name, key: verifierKeyText(key), trial: trial?.protocol ?? null });
+  yield headerLine({
+    origin: key.name,
+    key: verifierKeyText(key),
+    trial: trial?.protocol ?? null,
+    filter: chosen?.text,
+  });
   const checkpoints = [
     ...(trial === undefined ? await listCheckpoints(client, key, last.size) : []),
     { size: last.size, note },
@@ -65,15 +76,11 @@ export async function* exportTrail(
     await skip(end);
     return text;
   };
-  await client.query(
-    `declare exported no scroll cursor for
-     select l.index, l.hash, l.content, private.leaf_openings(e, l.salts) as openings
-     from audit.entry e join audit.leaf l on l.entry_number = e.number
-     where l.index < ${last.size} ${trial === undefined ? '' : `and e.trial_id = '${uuidOf(trial.id)}'`}
-     order by l.index`,
-  );
+  const { sql: text, params } = new PgDialect().sqlToQuery(cursorOver(trial?.id, chosen?.where, last.size));
+  await client.query(text, params);
   for (;;) {
     const { rows } = await client.query<ExportedLeaf>(`fetch ${PIECE} from exported`);
+    counter.rows += rows.length;
     let text = '';
     for (const { index, hash, content, openings } of rows) {
       text += (await passTo(Number(index))) + leafLine(hash, content) + openingsLine(openings);
@@ -111,8 +118,17 @@ async function readHashes(client: pg.PoolClient, from: number, to: number): Prom
   });
 }
 
-/** A cursor takes no parameters. */
-function uuidOf(text: string): string {
-  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text)) throw new RangeError(`${text} is no id.`);
-  return text;
+/** The entries that are asked for, with those that record redactions of them: without, what was erased would look as if it had been changed. */
+function cursorOver(trialId: string | undefined, where: SQL | undefined, size: number): SQL {
+  const asked =
+    where === undefined
+      ? trialId === undefined
+        ? sql`true`
+        : sql`e.trial_id = ${trialId}`
+      : sql`((${where}) or (e.trial_id = ${trialId} and e.act = 'REDACT' and e.record = 'entry'
+          and e.record_id in (select e.number::text from audit.entry e where ${where})))`;
+  return sql`declare exported no scroll cursor for
+    select l.index, l.hash, l.content, private.leaf_openings(e, l.salts) as openings
+    from audit.entry e join audit.leaf l on l.entry_number = e.number
+    where l.index < ${size} and ${asked} order by l.index`;
 }

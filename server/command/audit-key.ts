@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { verifierKeyOf, verifierKeyText } from '@readout/ledger/checkpoint.ts';
+import { keyFingerprint, verifierKeyOf, verifierKeyText } from '@readout/ledger/checkpoint.ts';
 import { readConfig } from '../config.ts';
 import { auditGroup } from './audit-group.ts';
 
@@ -10,6 +10,8 @@ export function registerAuditKey(program: Command): void {
     .description('Print the verifier key of the audit trail, for witnesses')
     .action(() => {
       const { ledgerName, ledgerKey } = readConfig(process.env);
-      process.stdout.write(`${verifierKeyText(verifierKeyOf(ledgerName, ledgerKey))}\n`);
+      const key = verifierKeyOf(ledgerName, ledgerKey);
+      process.stdout.write(`${verifierKeyText(key)}\n`);
+      process.stderr.write(`Its fingerprint is ${keyFingerprint(key)} (SHA-256).\n`);
     });
 }

@@ -1,7 +1,10 @@
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readVerifierKey, verifierKeyOf } from '@readout/ledger/checkpoint.ts';
+import { openFile, readProofFile, readText } from '@readout/ledger/proof-file.ts';
 import type { Verdict } from '@readout/ledger/verify.ts';
+import { verifyProof } from '@readout/ledger/verify-proof.ts';
+import { nativeSha256 } from '../native-sha256.ts';
 import { auditGroup, printVerdict } from './audit-group.ts';
 import { CommandRefusal } from './command-refusal.ts';
 import { operator } from './operator.ts';
@@ -14,7 +17,7 @@ export function registerAuditVerify(program: Command): void {
   auditGroup(program)
     .command('verify')
     .description('Verify the whole audit trail, or an exported file without any database')
-    .option('--file <path>', 'an exported file; "-" reads standard input')
+    .option('--file <path>', 'an exported trail or the proof of an entry; "-" reads standard input')
     .option(
       '--key <key>',
       'verifier key of the log, had from elsewhere; for the database also earlier ones',
@@ -62,26 +65,44 @@ async function verifyExported(path: string, keys: readonly string[]): Promise<vo
   if (keys.length > 1) throw new CommandRefusal('A file has one key; give one --key.', 2);
   if (path !== '-' && !existsSync(path)) throw new CommandRefusal(`There is no file ${path}.`, 2);
   const [key] = keys;
+  const opened = await openFile(path === '-' ? process.stdin : createReadStream(path));
+  if (opened.isProof) return printProof(await readText(opened.chunks), key);
   const { isSound, fault, entries, skipped, checkpoints, redactions, header } = await (path === '-'
-    ? verifyStream(process.stdin, key)
+    ? verifyStream(opened.chunks, key)
     : (await import('../audit/verify-file.ts')).verifyFile(path, key));
   printVerdict(
     isSound
       ? [
           `The file is whole: ${entries} entries${skipped > 0 ? `, ${skipped} others by their hashes` : ''}, ${checkpoints} signed checkpoints, ${redactions.length} redactions on record.`,
-          ...(key === undefined
-            ? [
-                `It was checked with the key that it names itself, ${header?.key ?? ''}: compare that with the one you know.`,
-              ]
-            : []),
+          ...(key === undefined ? [ownKeyText('file', header?.key ?? '')] : []),
         ]
       : [fault?.sentence ?? 'The file is not whole.'],
     isSound,
   );
 }
 
+/** The proof of one entry, as the portal gives it: each check in a line. */
+function printProof(text: string | undefined, key: string | undefined): void {
+  const proof = text === undefined ? undefined : readProofFile(text);
+  if (proof === undefined) return printVerdict(['The file is not the proof of an entry.'], false);
+  const { isSound, steps } = verifyProof(proof, {
+    hash: nativeSha256,
+    ...(key === undefined ? {} : { key }),
+  });
+  printVerdict(
+    [
+      ...steps.map(({ sentence }) => sentence),
+      isSound ? 'The proof is sound.' : 'The proof is not sound.',
+      ...(isSound && key === undefined ? [ownKeyText('proof', proof.key)] : []),
+    ],
+    isSound,
+  );
+}
+
+const ownKeyText = (what: string, key: string): string =>
+  `It was checked with the key that the ${what} names itself, ${key}: compare that with the one you know.`;
+
 async function verifyStream(chunks: AsyncIterable<Uint8Array>, key: string | undefined): Promise<Verdict> {
   const { verifyExport } = await import('@readout/ledger/verify.ts');
-  const { nativeSha256 } = await import('../native-sha256.ts');
   return verifyExport(chunks, { hash: nativeSha256, ...(key === undefined ? {} : { key }) });
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { transact } from '@readout/db/transact.ts';
+import { redactEntry } from '@readout/db/redact-entry.ts';
+import { verifyExport } from '@readout/ledger/verify.ts';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -10,7 +12,7 @@ import {
 } from '../graphql/blinded-trial.ts';
 import { openTokenHub, type Member, type TokenHub } from '../graphql/token-hub.ts';
 import { pdfText } from '../pdf-text.ts';
-import { withDatabase } from '../postgres.ts';
+import { OPERATOR, withDatabase } from '../postgres.ts';
 
 const fresh = withDatabase();
 const WHY = 'Žofie Łukašová asked for it: the lesion is none';
@@ -37,6 +39,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => hub.app.close());
 
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
 const get = (url: string, { headers }: Member) => hub.app.inject({ method: 'GET', url, headers });
 const count = async (where: string) =>
   (
@@ -63,8 +68,8 @@ describe('an export of the trail', () => {
     expect(rows[0]).toMatchObject({
       actor_id: auditor.personId,
       after: {
-        what: 'the audit trail',
-        format: 'csv',
+        kind: 'AUDIT_CSV',
+        file_name: 'ONC-1042-audit-trail.csv',
         rows: entries,
         bytes: Buffer.byteLength(reply.body),
         sha256: createHash('sha256').update(reply.body).digest('hex'),
@@ -89,6 +94,36 @@ describe('an export of the trail', () => {
       reason: WHY,
       sentence: 'reader1 deleted the finding of lesion T01 at W8',
       before: { longest_diameter_mm: 24 },
+    });
+  });
+
+  test('as JSON lines proves exactly the entries that a filter finds, with the redactions of them', async () => {
+    const asked = "record = 'finding' and action = 'UPDATE'";
+    const { rows } = await fresh.database.owner.query<{ number: string }>(
+      `select number from audit.entry where trial_id = $1 and ${asked} order by number limit 1`,
+      [blinded.trialId],
+    );
+    // What is erased must be sealed before.
+    await get('/audit/trail.jsonl?trial=ONC-1042', auditor);
+    const redaction = { entryNumber: Number(rows[0]?.number), path: 'reason', reason: 'Names a subject' };
+    await redactEntry(fresh.database, OPERATOR, redaction, 'OWNER');
+    const reply = await get('/audit/trail.jsonl?trial=ONC-1042&record=finding&act=UPDATE', auditor);
+    const verdict = await verifyExport(inPieces(reply.rawPayload));
+    expect(verdict).toMatchObject({
+      isSound: true,
+      entries: (await count(asked)) + 1,
+      redactions: [{ entryNumber: rows[0]?.number, path: 'reason' }],
+      header: { trial: 'ONC-1042', filter: 'record finding, action UPDATE' },
+    });
+    const kept = await fresh.database.owner.query(
+      'select kind, rows, filter, sha256, tree_size from file_export order by requested_at desc limit 1',
+    );
+    expect(kept.rows[0]).toMatchObject({
+      kind: 'AUDIT_JSONL',
+      rows: String(verdict.entries),
+      filter: 'record finding, action UPDATE',
+      sha256: createHash('sha256').update(reply.rawPayload).digest('hex'),
+      tree_size: String(verdict.entries + verdict.skipped),
     });
   });
 

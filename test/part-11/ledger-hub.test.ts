@@ -11,6 +11,7 @@ import { fromBase64, toUtf8 } from '@readout/ledger/bytes.ts';
 import { openCheckpoint, readVerifierKey } from '@readout/ledger/checkpoint.ts';
 import { saltedDigest, type Opening } from '@readout/ledger/leaf.ts';
 import { leafHash } from '@readout/ledger/merkle.ts';
+import { proofFile } from '@readout/ledger/proof-file.ts';
 import { verifyInclusion } from '@readout/ledger/proof.ts';
 import { verifyExport } from '@readout/ledger/verify.ts';
 import pg from 'pg';
@@ -223,6 +224,15 @@ test('a checkpoint is for whoever is known, and an entry is proved by what Graph
     expect(verifyInclusion({ leaf: leafHash(toUtf8(leaf)), index: leafIndex, size, proof, root })).toBe(true);
     expect((JSON.parse(leaf) as { reason: string }).reason).toBe(saltedDigest(openings['reason']!));
   }
+  const [{ leafIndex, ...first }] = proofs as [Proof];
+  const path = join(folder, 'proof.json');
+  const proof = { ...first, key, index: leafIndex };
+  writeFileSync(path, proofFile(proof));
+  const told = await readout('audit', 'verify', '--file', path, '--key', key);
+  expect(told).toMatchObject({ status: 0 });
+  expect(told.out).toContain('The proof is sound.');
+  writeFileSync(path, proofFile({ ...proof, leaf: proof.leaf.replace('"act":"VIEW"', '"act":"VIEV"') }));
+  expect(await readout('audit', 'verify', '--file', path)).toMatchObject({ status: 1 });
   const hashes = (await (await ask('/checkpoint/inclusion?index=3')).text()).trim().split('\n');
   expect(hashes.length).toBeGreaterThan(3);
   expect((await ask('/checkpoint/inclusion?index=99999999')).status).toBe(400);
@@ -241,7 +251,7 @@ test('the exported trail of a trial is verified as it streams, and by the comman
       { key },
     ),
   ).toMatchObject({ isSound: true, header: { trial: 'LOG-1' } });
-  expect((await ask('/audit/export?trial=OTHER')).status).toBe(403);
+  expect((await ask('/audit/export?trial=OTHER')).status).toBe(404);
   const path = join(folder, 'trial.jsonl');
   writeFileSync(path, bytes);
   expect(await readout('audit', 'verify', '--file', path, '--key', key)).toMatchObject({ status: 0 });

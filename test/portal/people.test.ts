@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readProofFile } from '@readout/ledger/proof-file.ts';
+import { verifyProof } from '@readout/ledger/verify-proof.ts';
+import { GLIOMA_TRIAL } from '@readout/server/seed/glioma/protocol.ts';
 import { LUNG_TRIAL } from '@readout/server/seed/lung/protocol.ts';
-import { DEMO_PEOPLE } from '@readout/server/seed/people.ts';
+import { DEMO_PASSPHRASE, DEMO_PEOPLE } from '@readout/server/seed/people.ts';
 import { findBarriers, SCREENSHOTS, withPortal } from './app.ts';
 
 const people = `/trial/${LUNG_TRIAL.protocol}/people`;
@@ -176,4 +181,80 @@ test('the statement about signatures is there to be read again', { timeout: 60_0
   expect(await page.locator('main').textContent()).toContain('binds me as my signature on paper does');
   expect(await findBarriers(page)).toEqual([]);
   await context.close();
+});
+
+describe('the audit trail', { timeout: 180_000 }, () => {
+  const trail = `/trial/${GLIOMA_TRIAL.protocol}/audit`;
+
+  test('proves an entry in the browser, and refuses a proof that was changed on the way', async () => {
+    const { context, page } = await app.openAs('auditor');
+    // The very first checkpoint is signed when it is asked for, once all that the demonstration wrote is sealed.
+    await page.request.get(`${app.url}/checkpoint`, { timeout: 120_000 });
+    await page.goto(`${app.url}${trail}?record=read&act=LOCK`, { waitUntil: 'networkidle' });
+    await page.locator('a.number').nth(1).click();
+    await page.getByText('not checked here yet').waitFor();
+    await page.getByRole('button', { name: 'Verify', exact: true }).click();
+    await page.getByText('In the log').waitFor();
+    expect(await page.locator('.steps li.ok').count()).toBe(5);
+    expect(await findBarriers(page)).toEqual([]);
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download proof' }).click();
+    const proof = readProofFile(readFileSync(await (await coming).path(), 'utf8'));
+    expect(proof && verifyProof(proof).isSound).toBe(true);
+    await page.route('**/__data.json*', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replaceAll(
+        String.raw`\"act\":\"LOCK\"`,
+        String.raw`\"act\":\"EDIT\"`,
+      );
+      await route.fulfill({ response, body });
+    });
+    await page.locator('a.number').nth(3).click();
+    await page.getByText('not checked here yet').waitFor();
+    await page.getByRole('button', { name: 'Verify', exact: true }).click();
+    await page.getByText('This entry does not match the signed log.').waitFor();
+    expect(await page.locator('.steps li.bad').first().textContent()).toContain(
+      'something else than was sealed: act',
+    );
+    await page.screenshot({ path: join(SCREENSHOTS, 'proof-refused.png') });
+    await context.close();
+  });
+
+  test('is verified whole in the browser, and a file with a byte changed is refused by the name of its entry', async () => {
+    const { context, page } = await app.openAs('auditor');
+    await page.goto(`${app.url}${trail}`, { waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: 'Verify the whole trail' }).click();
+    await page.getByText('No entry was changed, removed or put in between').waitFor({ timeout: 120_000 });
+    const file = await (
+      await page.request.get(`${app.url}/audit/trail.jsonl?trial=${GLIOMA_TRIAL.protocol}&act=LOCK`)
+    ).text();
+    const at = file.indexOf('"actorName":', file.length / 2) + 14;
+    const number = /"number":"(\d+)"/.exec(file.slice(at))?.[1] ?? '';
+    const changed = Buffer.from(`${file.slice(0, at)}#${file.slice(at + 1)}`);
+    await page.getByText('Key, witness, and verifying a file').click();
+    await page
+      .getByLabel('File to verify')
+      .setInputFiles({ name: 'trail.jsonl', mimeType: 'application/jsonl', buffer: changed });
+    await page.getByRole('heading', { name: new RegExp(`^Entry ${number} .* was changed`) }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await context.close();
+  });
+
+  test('leaves as a file that is known by its hash and signed', async () => {
+    const { context, page } = await app.openAs('auditor');
+    await page.goto(`${app.url}${trail}?act=SIGN_IN&record=charter`, { waitUntil: 'networkidle' });
+    await page.getByText('Export', { exact: true }).click();
+    const coming = page.waitForEvent('download');
+    await page.getByRole('link', { name: /^PDF/ }).click();
+    const bytes = readFileSync(await (await coming).path());
+    await page.getByRole('link', { name: 'Sign it' }).click();
+    const row = page.getByRole('row', { name: createHash('sha256').update(bytes).digest('hex') });
+    await row.getByRole('link', { name: /^Sign the export/ }).click();
+    await page.getByLabel('E-mail').fill(DEMO_PEOPLE.auditor.email);
+    await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSPHRASE);
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await row.getByText('I had this file made').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await context.close();
+  });
 });

@@ -3,6 +3,7 @@ import { toBase64 } from '@readout/ledger/bytes.ts';
 import { inclusionNodes, makeInclusionProof } from '@readout/ledger/proof.ts';
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
+import type { LogWitness } from '../context.ts';
 import { AuditEntry } from './audit-entry.ts';
 import { readNodes, type AskHashes, type LedgerHash } from './ledger-nodes.ts';
 
@@ -56,6 +57,23 @@ builder.objectField(AuditEntry, 'proof', (t) =>
   }),
 );
 
+const WitnessKind = builder.enumType('AuditWitnessKind', {
+  description: 'How a witness of the audit trail is known.',
+  values: {
+    FILE: { description: 'The file with the last witnessed checkpoint that the hub was given at its start.' },
+    PROGRAM: { description: 'A program with a token for checkpoints alone, by when it last asked.' },
+  } satisfies Record<LogWitness['kind'], object>,
+});
+
+const AuditWitness = builder.objectRef<LogWitness>('AuditWitness').implement({
+  description: 'Up to where somebody else than the hub holds a checkpoint of the audit trail.',
+  fields: (t) => ({
+    kind: t.field({ type: WitnessKind, description: 'How it is known.', resolve: ({ kind }) => kind }),
+    size: t.exposeFloat('size', { description: 'Number of entries that it covers, a whole number.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it was taken.' }),
+  }),
+});
+
 interface AuditLogState {
   readonly key: string | null;
   readonly size: number;
@@ -75,6 +93,13 @@ const AuditLog = builder.objectRef<AuditLogState>('AuditLog').implement({
     signedAt: t.expose('signedAt', {
       type: 'DateTime',
       description: "When it was signed, by the server's clock.",
+    }),
+    witness: t.field({
+      type: AuditWitness,
+      nullable: true,
+      description:
+        'The witness that reaches furthest; entries after it are protected by the hub alone. Null: nobody is known to hold a checkpoint.',
+      resolve: async (_log, _args, { findWitness }) => (await findWitness?.()) ?? null,
     }),
   }),
 });

@@ -12,6 +12,12 @@ export interface NewFileExport {
   readonly bytes: number;
   /** Size of the signed audit log that it is proved by; null: it bears no proof. */
   readonly treeSize: number | null;
+  /** The subject that it is a copy of. */
+  readonly subjectId?: string | null;
+  /** How many entries of the trail are in it. */
+  readonly rows?: number | null;
+  /** Which of them were asked for, in words. */
+  readonly filter?: string | null;
 }
 
 /**

@@ -17,6 +17,14 @@ export const FileExport = builder.drizzleNode('fileExport', {
       description:
         'Size of the signed audit log that it is proved by, entries; null where it bears no proof.',
     }),
+    rows: t.exposeFloat('rows', {
+      nullable: true,
+      description: 'How many entries of the trail are in it; null where that was not counted.',
+    }),
+    filter: t.exposeString('filter', {
+      nullable: true,
+      description: 'Which of the entries were asked for, in words; null: all.',
+    }),
     requestedAt: t.expose('requestedAt', { type: 'DateTime', description: 'When.' }),
     requestedBy: t.field({
       type: Person,

@@ -17,9 +17,9 @@ export const load: PageServerLoad = async (event) => {
   const before = searchParams.get('before');
   const after = searchParams.get('after');
   const list = async (page: object) => {
-    const { trial } = await ask(event, trailDocument, { protocol, filter, ...page });
+    const { trial, auditLog } = await ask(event, trailDocument, { protocol, filter, ...page });
     if (!trial) error(404, { message: `There is no trial ${protocol} that you may see.`, code: 'NOT_FOUND' });
-    return trial;
+    return { ...trial, log: auditLog };
   };
   const [asked, opened] = await Promise.all([
     list(before ? { last: PAGE_ROWS, before } : { first: PAGE_ROWS, after: after || null }),

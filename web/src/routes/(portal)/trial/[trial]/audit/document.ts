@@ -10,7 +10,20 @@ export const trailDocument = graphql(`
     $last: Int
     $before: String
   ) {
+    auditLog {
+      key
+      size
+      checkpoint
+      signedAt
+      witness {
+        kind
+        size
+        at
+      }
+    }
     trial(protocol: $protocol) {
+      protocol
+      myRoles
       auditBegan
       auditPeople {
         id
@@ -78,6 +91,16 @@ export const entryDocument = graphql(`
         schemaVersion
         charterVersion
         signatureId
+        before
+        after
+        proof {
+          leafIndex
+          leaf
+          openings
+          inclusion
+          size
+          checkpoint
+        }
         fields {
           name
           label
@@ -103,6 +126,7 @@ export const entryDocument = graphql(`
   }
 `);
 
+export type AuditLog = ResultOf<typeof trailDocument>['auditLog'];
 export type TrailEntry = NonNullable<
   ResultOf<typeof trailDocument>['trial']
 >['auditEntries']['edges'][number]['node'];
