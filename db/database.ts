@@ -22,13 +22,16 @@ export interface Database {
  *
  * @param databaseUrl as the owner of the tables
  * @param secret signs tickets and makes the application's password
+ * @param statementSeconds how long PostgreSQL works on one statement of a request; left out, or 0: as long as it takes
  */
 export async function openDatabase({
   databaseUrl,
   secret,
+  statementSeconds,
 }: {
   readonly databaseUrl: string;
   readonly secret: string;
+  readonly statementSeconds?: number | undefined;
 }): Promise<Database> {
   const ticketKey = createHmac('sha256', secret).update('readout ticket').digest();
   const appPassword = createHmac('sha256', secret).update('readout application role').digest('hex');
@@ -44,8 +47,8 @@ export async function openDatabase({
     pipeline: true,
     application_name: 'readout',
   };
-  const app = new pg.Pool({ ...asApplication, max: 16 });
-  const writer = new pg.Pool({ ...asApplication, max: 8 });
+  const app = new pg.Pool({ ...asApplication, ...endingAfter(statementSeconds), max: 16 });
+  const writer = new pg.Pool({ ...asApplication, ...endingAfter(statementSeconds, WRITES_TAKE), max: 8 });
   // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
   for (const pool of [owner, app, writer]) pool.on('error', () => undefined);
   return {
@@ -57,3 +60,10 @@ export async function openDatabase({
     close: async () => void (await Promise.all([owner.end(), app.end(), writer.end()])),
   };
 }
+
+/** How much longer than a read a write may take: adopting an amendment or storing an import is thousands of rows with their audit entries, and waits for others. */
+const WRITES_TAKE = 10;
+
+/** PostgreSQL's own option, so that the work ends there too, and not the wait for it alone. Milliseconds. */
+const endingAfter = (seconds: number | undefined, times = 1) =>
+  seconds === undefined || seconds === 0 ? {} : { statement_timeout: Math.ceil(seconds * times * 1000) };

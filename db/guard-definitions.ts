@@ -20,9 +20,10 @@ export async function guardDefinitions(superuserUrl: string, { ticketKey }: Secr
   try {
     // Processes that start at once wait for each other.
     await client.query("begin; select pg_advisory_xact_lock(hashtext('readout guard'))");
-    const { rows } = await client.query<{ isThere: boolean }>(
-      `select to_regnamespace('guard') is not null as "isThere"`,
+    const { rows } = await client.query<{ isThere: boolean; isHub: boolean }>(
+      `select to_regnamespace('guard') is not null as "isThere", to_regclass('audit.entry') is not null as "isHub"`,
     );
+    if (rows[0]?.isHub !== true) throw new Error('The database of the superuser is not that of the hub.');
     if (rows[0]?.isThere !== true) await client.query(MAKE);
     for (const [name, { returns, language, body }] of Object.entries(GUARDS))
       await client.query(

@@ -48,6 +48,7 @@ describe('the environment', () => {
     ['PORT', '65536'],
     ['READOUT_DEMO', 'perhaps'],
     ['LOG_LEVEL', 'loud'],
+    ['READOUT_STATEMENT_SECONDS', '-1'],
     ['DATABASE_URL', 'mysql://host/readout'],
     ['READOUT_URL', 'https://readout.example.org/hub'],
     ['READOUT_SECRET', 'short'],

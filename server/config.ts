@@ -20,6 +20,8 @@ export type Config = IdentityConfig &
     /** The address people use, such as https://readout.example.org; undefined: the one each request names. */
     readonly publicUrl: string | undefined;
     readonly logLevel: LogLevel;
+    /** How long PostgreSQL works on one statement that reads for a request, seconds; ten times as long on one that writes. 0: as long as it takes. */
+    readonly statementSeconds: number;
     /** How many proxies in front are trusted to name the client's address. */
     readonly proxyCount: number;
     readonly isDevelopment: boolean;
@@ -49,6 +51,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     isDemo,
     publicUrl: readPublicUrl(read('READOUT_URL')),
     logLevel: readWord('LOG_LEVEL', read('LOG_LEVEL'), LOG_LEVELS) ?? 'info',
+    statementSeconds: readNumber('READOUT_STATEMENT_SECONDS', read('READOUT_STATEMENT_SECONDS'), 60, 86_400),
     proxyCount: readNumber('READOUT_PROXIES', read('READOUT_PROXIES'), 0, 10),
     isDevelopment: environment['NODE_ENV'] === 'development',
     ...readIdentityConfig(

@@ -17,6 +17,7 @@ import { findAsker } from './auth/viewer-of-request.ts';
 import type { Hub } from './http.ts';
 import { findWitness } from './audit/find-witness.ts';
 import { sealNow } from './job/seal.ts';
+import { limitRoot, MOST_TOKENS } from './graphql-limit.ts';
 import { INTERNAL, maskError } from './mask-error.ts';
 import { recordRefusals } from './refused-act.ts';
 import { originOf } from './same-origin.ts';
@@ -28,8 +29,13 @@ export async function registerGraphql(app: FastifyInstance, hub: Hub): Promise<v
   const { database, config } = hub;
   const apollo = new ApolloServer<Context>({
     schema,
+    // For whoever is known: nobody else gets this far. The schema is published, so hiding it would protect nothing.
     introspection: true,
     csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    validationRules: [limitRoot],
     includeStacktraceInErrorResponses: config.isDevelopment,
     stopOnTerminationSignals: false,
     formatError: maskError,
@@ -113,7 +119,7 @@ const recordArmsViews: ApolloServerPlugin<Context> = {
           recordId: trialId,
           trialId,
           details: {
-            operation: operationName ?? null,
+            operation: operationName?.slice(0, 200) ?? null,
             variables: withoutSecrets(request.variables ?? {}),
             count,
           },

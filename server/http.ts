@@ -7,11 +7,13 @@ import { registerAccount } from './auth/account-routes.ts';
 import { registerAudit } from './audit/routes.ts';
 import { registerAuth } from './auth/register-auth.ts';
 import type { Config } from './config.ts';
+import { describeError } from './describe-error.ts';
 import { registerGraphql } from './graphql.ts';
+import { endSlowBodies, HTTP_LIMITS, pathOf, serverOptions, type HttpLimits } from './http-limit.ts';
 import { watchTrail } from './job/watch-trail.ts';
 import { registerPortal } from './portal.ts';
 import { registerTrailFiles } from './audit/trail-files.ts';
-import { isFromElsewhere, originOf } from './same-origin.ts';
+import { isFetchedFromElsewhere, isFromElsewhere, originOf } from './same-origin.ts';
 import { listDemoSignIns } from './seed/people.ts';
 import { registerUpload } from './upload.ts';
 
@@ -22,15 +24,29 @@ export type Hub = { readonly config: Config; readonly database: Database; readon
 const RELAY_HEADER = 'x-readout-relay';
 const RELAY_SECRET = randomUUID();
 
-/** `/graphql`, `/api/auth/*`, `/upload`, `/health`, `/ready`; everything else is the portal. Does not listen yet. */
-export async function createHttp(hub: Hub): Promise<FastifyInstance> {
+/**
+ * `/graphql`, `/api/auth/*`, `/upload`, `/health`, `/ready`; everything else is the portal. Does not listen yet.
+ *
+ * @param limits how long and how much one request may be
+ * @param stream where the log goes
+ */
+export async function createHttp(
+  hub: Hub,
+  limits: HttpLimits = HTTP_LIMITS,
+  stream: pino.DestinationStream = pino.destination(2),
+): Promise<FastifyInstance> {
   const { config, database } = hub;
   const app = Fastify({
-    logger: { level: config.logLevel, redact: SECRET_FIELDS, stream: pino.destination(2) },
+    ...serverOptions(limits),
+    logger: {
+      level: config.logLevel,
+      redact: SECRET_FIELDS,
+      serializers: { err: (error: unknown) => describeError(error) },
+      stream,
+    },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: (_address, hop) => hop < config.proxyCount,
-    bodyLimit: 1_048_576,
   });
 
   app.addHook('onRequest', async (request, reply) => {
@@ -41,7 +57,7 @@ export async function createHttp(hub: Hub): Promise<FastifyInstance> {
     headers['x-forwarded-proto'] = new URL(originOf(request, config)).protocol.slice(0, -1);
     for (const [name, value] of Object.entries(securityHeaders(config))) reply.raw.setHeader(name, value);
     reply.raw.setHeader('x-request-id', request.id);
-    if (isFromElsewhere(request, config)) {
+    if (isFromElsewhere(request, config) || isFetchedFromElsewhere(request)) {
       await reply.code(403).send({
         code: 'FOREIGN_ORIGIN',
         message: 'This request comes from another site.',
@@ -49,10 +65,11 @@ export async function createHttp(hub: Hub): Promise<FastifyInstance> {
       });
     }
   });
+  endSlowBodies(app, limits);
   app.addHook('onResponse', async (request, reply) => {
     const { method, url, id } = request;
     request.log.debug(
-      { requestId: id, method, url, status: reply.statusCode, elapsedMs: reply.elapsedTime },
+      { requestId: id, method, path: pathOf(url), status: reply.statusCode, elapsedMs: reply.elapsedTime },
       'answered',
     );
   });
@@ -87,7 +104,7 @@ export async function createHttp(hub: Hub): Promise<FastifyInstance> {
   // Not there outside demo mode.
   if (config.isDemo) app.get('/demo-people', async () => listDemoSignIns());
   await registerGraphql(app, hub);
-  await registerUpload(app, hub);
+  await registerUpload(app, hub, limits.upload);
   await registerTrailFiles(app, hub);
   await registerAccount(app, hub);
   await registerAudit(app, hub);

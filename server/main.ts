@@ -1,6 +1,7 @@
 import { refuseUnwitnessed } from './audit/refuse-unwitnessed.ts';
 import { ConfigRefusal } from './config-refusal.ts';
 import { readConfig } from './config.ts';
+import { errorText } from './describe-error.ts';
 import { endInOrder, type Ending } from './end-in-order.ts';
 import { createHttp } from './http.ts';
 import { startAccountClock } from './job/account-clock.ts';
@@ -86,12 +87,7 @@ async function prepareDemo(hub: OpenHub): Promise<void> {
 
 /** One sentence for what the operator can mend, everything for what is our bug. */
 export function reportAndExit(error: unknown): never {
-  const text =
-    error instanceof ConfigRefusal
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
+  const text = error instanceof ConfigRefusal ? error.message : errorText(error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
 }

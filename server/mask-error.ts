@@ -14,6 +14,12 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
     ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
   };
+  if (wasTooLong(original))
+    return {
+      message: 'This took too long; ask for fewer rows.',
+      ...place,
+      extensions: { code: 'TOO_COMPLEX' },
+    };
   const code = codeOf(original, formatted);
   if (code === INTERNAL)
     return { message: 'Something went wrong here; it has been logged.', ...place, extensions: { code } };
@@ -33,3 +39,8 @@ function codeOf(original: unknown, { extensions }: GraphQLFormattedError): strin
   const given = extensions?.['code'];
   return typeof given !== 'string' || given === 'INTERNAL_SERVER_ERROR' ? 'BAD_REQUEST' : given;
 }
+
+/** Whether PostgreSQL ended a statement that took longer than the configuration allows. @source PostgreSQL, appendix A: 57014 query_canceled */
+const wasTooLong = (error: unknown, depth = 0): boolean =>
+  error instanceof Error &&
+  (('code' in error && error.code === '57014') || (depth < 5 && wasTooLong(error.cause, depth + 1)));

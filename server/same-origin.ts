@@ -13,6 +13,20 @@ export const originOf = (request: FastifyRequest, { publicUrl }: Pick<Config, 'p
 export const isFromElsewhere = (request: FastifyRequest, config: Pick<Config, 'publicUrl'>): boolean =>
   request.headers.cookie !== undefined && isSentFromElsewhere(request, config);
 
+/** What is downloaded from here leaves an entry of its person's: no link or picture of another site makes one. */
+const FILES = /^\/(audit|subject)\//;
+
+/**
+ * Whether another site makes a signed-in browser fetch a file, which a link does with the cookie.
+ *
+ * A browser that does not say where it is sent from is older than 2023 and is let through: reading what came is what it forbids the other site anyway.
+ */
+export const isFetchedFromElsewhere = ({ method, headers, url }: FastifyRequest): boolean =>
+  method === 'GET' &&
+  headers.cookie !== undefined &&
+  FILES.test(url) &&
+  ['cross-site', 'same-site'].includes(String(headers['sec-fetch-site'] ?? 'none'));
+
 /** The same of a browser that is not signed in: another site could sign it in as somebody of its own choice. */
 export function isSentFromElsewhere(request: FastifyRequest, config: Pick<Config, 'publicUrl'>): boolean {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return false;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import multipart from '@fastify/multipart';
@@ -10,17 +10,38 @@ import { viewerOfRequest } from './auth/viewer-of-request.ts';
 import type { Config } from './config.ts';
 import type { Hub } from './http.ts';
 
-const LARGEST_FILE_BYTES = 2 * 1024 ** 3;
-const MOST_FILES = 100;
+/** How much may be sent; a person who sends without end would fill the disk that the database writes to. */
+export interface UploadLimits {
+  readonly fileBytes: number;
+  /** Of all files of one upload. */
+  readonly bytes: number;
+  readonly files: number;
+  /** Uploads of one person that are kept at once; an import that has ended is not. */
+  readonly kept: number;
+}
+
+export const UPLOAD_LIMITS: UploadLimits = {
+  fileBytes: 2 * 1024 ** 3,
+  bytes: 4 * 1024 ** 3,
+  files: 100,
+  kept: 5,
+};
+
 const KEPT_MS = 24 * 3600 * 1000;
 const FILE_NAME = /^[\w][\w .-]{0,100}\.(csv|xpt)$/i;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** `POST /upload?trial=PROTOCOL`, multipart: takes the files of an SDTM import, answers `{ uploadId, files }`. Kept for a day. */
-export async function registerUpload(app: FastifyInstance, hub: Hub): Promise<void> {
+export async function registerUpload(app: FastifyInstance, hub: Hub, limits: UploadLimits): Promise<void> {
   await app.register(async (scope) => {
     await scope.register(multipart, {
-      limits: { fileSize: LARGEST_FILE_BYTES, files: MOST_FILES, fields: 0 },
+      limits: {
+        fileSize: limits.fileBytes,
+        files: limits.files,
+        parts: limits.files,
+        fields: 0,
+        headerPairs: 20,
+      },
     });
     scope.post<{ Querystring: { trial?: string } }>('/upload', async (request, reply) => {
       const refuse = (status: number, code: string, message: string) =>
@@ -32,25 +53,43 @@ export async function registerUpload(app: FastifyInstance, hub: Hub): Promise<vo
         return refuse(403, 'FORBIDDEN', "Only a trial's data manager or administrator uploads files for it.");
       }
       await removeOldUploads(hub.config);
+      if ((await countUploads(hub.config, viewer)) >= limits.kept)
+        return refuse(
+          429,
+          'TOO_MANY',
+          `${limits.kept} uploads of yours wait for their import; import them, or wait until they are a day old.`,
+        );
       const uploadId = randomUUID();
       const folder = join(uploadFolder(hub.config), uploadId);
       await mkdir(join(folder, 'file'), { recursive: true, mode: 0o700 });
       const files: string[] = [];
+      let bytes = 0;
+      const count = async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          bytes += chunk.length;
+          if (bytes > limits.bytes)
+            throw new UploadRefusal(`These files have more than ${limits.bytes} bytes together.`);
+          yield chunk;
+        }
+      };
       try {
+        await writeFile(join(folder, 'sender'), viewer.userId, { mode: 0o600 });
         for await (const part of request.files()) {
           const name = basename(part.filename);
           if (!FILE_NAME.test(name) || files.includes(name))
             throw new UploadRefusal(`"${name}" is no CSV or XPT file, or is sent twice.`);
           await pipeline(
             part.file,
+            count,
             createWriteStream(join(folder, 'file', name), { flags: 'wx', mode: 0o600 }),
           );
           if (part.file.truncated)
-            throw new UploadRefusal(`"${name}" has more than ${LARGEST_FILE_BYTES} bytes.`);
+            throw new UploadRefusal(`"${name}" has more than ${limits.fileBytes} bytes.`);
           files.push(name);
         }
         if (files.length === 0) throw new UploadRefusal('No file was sent.');
-        await writeFile(join(folder, 'uploader'), viewer.userId, { mode: 0o600 });
+        // Whole from here on: until then it is nobody's to import.
+        await rename(join(folder, 'sender'), join(folder, 'uploader'));
       } catch (error) {
         await rm(folder, { recursive: true, force: true });
         if (error instanceof UploadRefusal) return refuse(400, 'BAD_UPLOAD', error.message);
@@ -104,6 +143,21 @@ async function mayUpload({ database }: Hub, viewer: Viewer, trial: string | unde
   );
   const found = rows[0];
   return found !== undefined && viewer.trialIds?.includes(found.trial_id) !== false;
+}
+
+/** Those that are under way too. */
+async function countUploads(config: Config, { userId }: Viewer): Promise<number> {
+  const folder = uploadFolder(config);
+  const owners = await Promise.all(
+    (await readdir(folder)).map(async (name) => {
+      for (const file of ['uploader', 'sender']) {
+        const owner = await readFile(join(folder, name, file), 'utf8').catch(() => undefined);
+        if (owner !== undefined) return owner;
+      }
+      return undefined;
+    }),
+  );
+  return owners.filter((owner) => owner === userId).length;
 }
 
 async function removeOldUploads(config: Config): Promise<void> {

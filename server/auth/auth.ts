@@ -3,10 +3,11 @@ import { drizzleAdapter } from '@better-auth/drizzle-adapter/relations-v2';
 import { passkey } from '@better-auth/passkey';
 import * as authTable from '@readout/db/auth-table.ts';
 import type { Database } from '@readout/db/database.ts';
-import { APIError, betterAuth } from 'better-auth';
+import { betterAuth } from 'better-auth';
 import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Config } from '../config.ts';
+import { describeError } from '../describe-error.ts';
 import { refuseUnverifiedPasskey } from './passkey-check.ts';
 import { beforeSession } from './session-start.ts';
 import { watchSignIn } from './sign-in-watch.ts';
@@ -85,15 +86,19 @@ export function createAuth(hub: AuthHub) {
     },
     onAPIError: {
       errorURL: '/sign-in',
-      // What a person did wrong is on the audit trail; only our bugs are for the log.
-      onError: (error, { logger }) => {
-        if (!(error instanceof APIError) || error.status === 'INTERNAL_SERVER_ERROR')
-          logger.error('sign-in failed', error);
-      },
+      // Our bugs go to who asked for the answer (register-auth.ts), who logs them; the library would print statements with what they were sent with.
+      throw: true,
     },
     telemetry: { enabled: false },
     // Its warnings ask for one fixed address; without READOUT_URL each request names the address it came to.
-    logger: { level: 'error', disableColors: true },
+    logger: {
+      level: 'error',
+      disableColors: true,
+      log: (level, message, ...more: readonly unknown[]) => {
+        const errors = more.filter((each) => each instanceof Error).map((each) => describeError(each));
+        process.stderr.write(`${JSON.stringify({ level, msg: message, errors })}\n`);
+      },
+    },
     databaseHooks: {
       session: { create: { before: (session, context) => beforeSession(hub, session, context) } },
       account: {

@@ -1,5 +1,6 @@
 import { toNodeHandler } from 'better-auth/node';
 import type { FastifyInstance } from 'fastify';
+import { pathOf } from '../http-limit.ts';
 import type { Hub } from '../http.ts';
 import { isSentFromElsewhere } from '../same-origin.ts';
 import { recordAccountAct } from './account-act.ts';
@@ -31,9 +32,23 @@ export function registerAuth(scope: FastifyInstance, hub: Hub): void {
       await answer(request.raw, reply.raw);
     } catch (error) {
       request.log.error({ requestId: request.id, err: error }, 'sign-in failed');
-      reply.raw.destroy();
+      if (reply.raw.headersSent) reply.raw.destroy();
+      else
+        reply.raw.writeHead(500, { 'content-type': 'application/json' }).end(
+          JSON.stringify({
+            code: 'INTERNAL',
+            message: `Something went wrong here. Mention ${request.id} when you report it.`,
+            requestId: request.id,
+          }),
+        );
       return;
     }
+    // What a person did wrong is on the audit trail.
+    if (reply.raw.statusCode >= 500)
+      request.log.error(
+        { requestId: request.id, path: pathOf(request.url), status: reply.raw.statusCode },
+        'sign-in failed',
+      );
     if (session !== undefined && request.url.startsWith('/api/auth/sign-out'))
       await recordAccountAct(hub.database, {
         act: 'SIGN_OUT',

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { Refusal } from '@readout/db/refusal.ts';
 import { ConfigRefusal } from '../config-refusal.ts';
+import { errorText } from '../describe-error.ts';
 import { assessCommand } from './assess.ts';
 import { registerAuditExport } from './audit-export.ts';
 import { registerAuditKey } from './audit-key.ts';
@@ -8,6 +9,7 @@ import { registerAuditRedact } from './audit-redact.ts';
 import { registerAuditVerify } from './audit-verify.ts';
 import { registerAuditWitness } from './audit-witness.ts';
 import { CommandRefusal } from './command-refusal.ts';
+import { registerGuard } from './guard.ts';
 import { registerImportSdtm } from './import-sdtm.ts';
 import { registerStart } from './start.ts';
 import { registerTokenCreate } from './token-create.ts';
@@ -34,6 +36,7 @@ const REGISTER = [
   registerAuditWitness,
   registerAuditKey,
   registerAuditRedact,
+  registerGuard,
 ];
 
 const DONE = 0;
@@ -57,11 +60,7 @@ async function run(parameters: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE;
     const isForPeople =
       error instanceof CommandRefusal || error instanceof ConfigRefusal || error instanceof Refusal;
-    const text = isForPeople
-      ? error.message
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
+    const text = isForPeople ? error.message : errorText(error);
     process.stderr.write(`${text}\n`);
     return error instanceof CommandRefusal ? error.exitStatus : FAILED;
   }

@@ -1,3 +1,4 @@
+import { Refusal } from '@readout/db/refusal.ts';
 import type { Role as RoleWord } from '@readout/db/term.ts';
 import { transact } from '@readout/db/transact.ts';
 import { sql } from 'drizzle-orm';
@@ -105,6 +106,13 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_root, { protocol, reason, expiresOn, ...completed }, { db, database, viewer }) => {
       const trialId = await getTrialId(db, protocol);
+      const { personId } = completed;
+      // Of somebody who is not to be seen, an id is answered as one that nobody has.
+      if (
+        (await db.query.person.findFirst({ where: { id: personId }, columns: { id: true } }).execute()) ===
+        undefined
+      )
+        throw new Refusal('NOT_FOUND', 'There is nobody of this id whom you see.');
       await transact(database, { viewer, reason }, (tx) =>
         recordTraining(tx, [{ ...completed, trialId, expiresOn: expiresOn ?? null }]),
       );
