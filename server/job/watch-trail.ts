@@ -1,8 +1,13 @@
 import { checkTrail, type TrailCheck } from '@readout/db/check-trail.ts';
 import type { Database } from '@readout/db/database.ts';
-import type { FastifyBaseLogger } from 'fastify';
 
 const HOUR_MS = 3_600_000;
+
+/** Where it is told. */
+export interface TrailLog {
+  readonly warn: (sentence: string) => void;
+  readonly error: (details: object, sentence: string) => void;
+}
 
 export interface TrailWatch {
   /** The check at start. @throws Error that names each gap: a hub whose trail is open does not serve */
@@ -15,7 +20,7 @@ export interface TrailWatch {
 }
 
 /** Asks the catalogue at start and each hour whether the audit trail is still held, as nobody may switch it off unseen. */
-export function watchTrail({ owner }: Pick<Database, 'owner'>, log: FastifyBaseLogger): TrailWatch {
+export function watchTrail({ owner }: Pick<Database, 'owner'>, log: TrailLog): TrailWatch {
   let newest: TrailCheck = { gaps: [], notices: [] };
   let timer: NodeJS.Timeout | undefined;
   const check = async () => {

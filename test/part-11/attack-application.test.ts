@@ -122,6 +122,65 @@ describe('the actor of an entry', () => {
   });
 });
 
+describe('a ticket that is replayed', () => {
+  test('in another transaction and on another connection is good for its own person alone, while that person may act', async () => {
+    const viewer = { userId: 'sponsor' };
+    let stolen = '';
+    // What SQL that gets into a request can read of it.
+    await asViewer(db.database, viewer, async (tx) => {
+      const { rows } = await tx.execute<{ ticket: string }>(
+        sql`select current_setting('readout.ticket') as ticket`,
+      );
+      stolen = rows[0]?.ticket ?? '';
+    });
+    const who = 'select private.viewer_id() as person, cardinality(private.kept_trials()) as keeps';
+    expect(await asApplication(stolen, who)).toEqual([{ person: 'sponsor', keeps: 0 }]);
+    expect(await asApplication(stolen, `update site set name = 'x' returning id`)).toEqual([]);
+    await db.asOwner((tx) => tx.execute(sql`update person set state = 'DEACTIVATED' where id = 'sponsor'`));
+    expect(await asApplication(stolen, 'select id from trial')).toEqual([]);
+    await db.asOwner((tx) => tx.execute(sql`update person set state = 'ACTIVE' where id = 'sponsor'`));
+  });
+
+  test('is no claim of another kind: it derives, migrates and signs nothing, and makes no act', async () => {
+    const ticket = makeTicket(db.database, OPERATOR);
+    for (const setting of ['readout.derivation', 'readout.migration', 'readout.ledger'])
+      expect(
+        await asApplication(
+          ticket,
+          `set local ${setting} = '${ticket}'`,
+          `select coalesce((private.ticket()->>'derives')::boolean, false) as derives, (private.ticket()->'signing') is null or private.ticket()->'signing' = 'null' as "signsNothing"`,
+        ),
+      ).toEqual([{ derives: false, signsNothing: true }]);
+    expect(await asApplication(ticket, `select private.record_act('${ticket}')`)).toBe(
+      'An act needs a person.',
+    );
+  });
+
+  test('of somebody else is not to be seen: neither in what other connections run, nor in their settings', async () => {
+    const own = makeTicket(db.database, { userId: 'a stranger' });
+    await transact(db.database, { viewer: OPERATOR, reason: 'Under way' }, async (tx) => {
+      await tx.execute(sql`select 1`);
+      const told = JSON.stringify(
+        await asApplication(
+          own,
+          `select (select jsonb_agg(a) from pg_stat_activity a) as activity, (select jsonb_agg(p) from pg_prepared_statements p) as prepared, current_setting('readout.ticket') as setting`,
+        ),
+      );
+      expect(told).toContain(own);
+      const { rows } = await tx.execute<{ ticket: string }>(
+        sql`select current_setting('readout.ticket') as ticket`,
+      );
+      expect(told).not.toContain(rows[0]?.ticket);
+    });
+  });
+});
+
+test.each(['site', 'audit.entry', 'audit.leaf'])('%s is not truncated', async (table) => {
+  expect(await asApplication(makeTicket(db.database, OPERATOR), `truncate ${table} cascade`)).toMatch(
+    /permission denied/,
+  );
+});
+
 describe('a path that the caller sets', () => {
   const stranger = () => makeTicket(db.database, { userId: 'a stranger' });
   const shadow = [

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkTrail } from '@readout/db/check-trail.ts';
-import { expect, test } from 'vitest';
+import { watchTrail } from '@readout/server/job/watch-trail.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { asSuperuser, withDatabase } from '../postgres.ts';
 
 const db = withDatabase();
@@ -53,4 +56,70 @@ test.each(TAMPERS)('after "%s" the check names the gap', async (tamper, sentence
     expect(gaps).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]));
     await client.query('rollback; begin');
   });
+});
+
+describe('no setting turns the trail off', () => {
+  const HOUSE = join(import.meta.dirname, '..', '..');
+
+  test('of the environment: what names the trail names, signs or compares it', () => {
+    const names = new Set<string>();
+    for (const room of ['server', 'db', 'schema'])
+      for (const file of readdirSync(join(HOUSE, room), { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(ts|mjs)$/.test(file) || /node_modules|\.test\.ts$/.test(file)) continue;
+        const text = readFileSync(join(HOUSE, room, file), 'utf8');
+        for (const [, name = ''] of text.matchAll(/(?:read\(|get\(|env(?:ironment)?\[)'([A-Z_]+)'/g))
+          names.add(name);
+      }
+    expect(names).toContain('READOUT_DATA');
+    expect(
+      [...names]
+        .filter((name) => /AUDIT|TRAIL|TRIGGER|TRACK|HISTORY|LEDGER|WITNESS|GUARD|CHECK/.test(name))
+        .toSorted(),
+    ).toEqual(['READOUT_LEDGER_KEY', 'READOUT_LEDGER_NAME', 'READOUT_WITNESSED']);
+  });
+
+  test('of the database: no function takes a trigger away, and no column of a policy says so', async () => {
+    const { rows } = await db.database.owner.query(
+      `select proname as found from pg_proc where pronamespace in ('private'::regnamespace, 'public'::regnamespace) and prosrc ~* 'disable +(always +)?trigger|drop +trigger|session_replication_role|event_triggers'
+       union all select column_name from information_schema.columns where table_name in ('security_policy', 'trial', 'charter') and column_name ~ 'audit|trail|record(s|ed)?_changes|track'`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test('and whoever takes a trigger away is told of at the next start, which is refused, and within the hour', async () => {
+    const lines: string[] = [];
+    const log = {
+      warn: () => undefined,
+      error: (details: object) => void lines.push(JSON.stringify(details)),
+    };
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const running = watchTrail(db.database, log);
+    try {
+      await running.begin();
+      expect(running.isHeld()).toBe(true);
+      await asSuperuser(db.database, (client) =>
+        client.query('alter table site disable trigger audit_update'),
+      );
+      vi.advanceTimersByTime(3_600_000);
+      await vi.waitFor(() => {
+        expect(running.isHeld()).toBe(false);
+      });
+      expect(lines.join('')).toContain('updates into site leave no entry');
+      await expect(watchTrail(db.database, log).begin()).rejects.toThrow('updates into site leave no entry');
+    } finally {
+      running.stop();
+      vi.useRealTimers();
+      await asSuperuser(db.database, (client) =>
+        client.query('alter table site enable always trigger audit_update'),
+      );
+    }
+  });
+});
+
+test('free text and what tells of a person stands in leaves as digests', async () => {
+  const { rows } = await db.database.owner.query(
+    `select record, "column" from (values ('person', 'identity_method'), ('training_record', 'evidence'), ('unblinding_grant', 'withdrawn_reason'), ('sdtm_import', 'refusal'), ('signature', 'broken_why'), ('person', 'name'), ('read', 'comment')) v(record, "column")
+     where not private.is_personal(record, "column")`,
+  );
+  expect(rows).toEqual([]);
 });

@@ -26,6 +26,8 @@ const NAMED: Readonly<Record<string, string>> = {
   'Mutation.lockRead(readId)': 'Read', 'Mutation.unlockRead(readId)': 'Read', 'Mutation.signRead(input.id)': 'Read',
   'Mutation.signReview(input.id)': 'Subject', 'Mutation.signCharter(input.id)': 'Charter', 'Mutation.signDataCut(input.id)': 'DataCut',
   'Mutation.signFileExport(input.id)': 'FileExport', 'Mutation.signAccessReview(input.id)': 'AccessReview',
+  'Query.auditReview(id)': 'AuditReview', 'Mutation.judgeAuditEntries(reviewId)': 'AuditReview', 'Mutation.finishAuditReview(reviewId)': 'AuditReview',
+  'Mutation.signAuditReview(input.id)': 'AuditReview',
   'Mutation.revokeRole(heldRoleId)': 'HeldRole', 'Mutation.reviewAccess(verdicts.heldRoleId)': 'HeldRole',
   'Mutation.submitRead(input.reviewId)': 'Review', 'Mutation.submitRead(input.timepointId)': 'Timepoint',
   'Mutation.submitRead(input.findings.seriesId)': 'Series',
@@ -35,7 +37,7 @@ const NAMED: Readonly<Record<string, string>> = {
 // prettier-ignore
 const TABLE: Readonly<Record<string, string>> = {
   Subject: 'subject', Read: 'read', Review: 'review', Charter: 'charter', Timepoint: 'timepoint', DataCut: 'data_cut', FileExport: 'file_export',
-  AccessReview: 'access_review', HeldRole: 'membership', Unblinding: 'unblinding_grant', Series: 'series',
+  AccessReview: 'access_review', AuditReview: 'audit_review', HeldRole: 'membership', Unblinding: 'unblinding_grant', Series: 'series',
 };
 
 const NOTHING = '{"data":{"node":null}}\n';
@@ -68,6 +70,10 @@ beforeAll(async () => {
     );
     await raw(
       `insert into access_review (trial_id, id, reviewed_by_id, verdicts, next_due_on) values ('${trialId}', gen_random_uuid(), 'administrator', '[]', '2026-09-01')`,
+    );
+    await raw(
+      `insert into audit_review (trial_id, id, from_number, to_number, from_at, to_at, zone, started_by_id, sample_percent, population, sample, seed, listed)
+       values ('${trialId}', gen_random_uuid(), 1, 2, now(), now(), 'UTC', 'readout', 10, 1, 1, 1, '[]')`,
     );
     await raw(
       `insert into unblinding_grant (trial_id, id, person_id, first_grantor_id, reason) values ('${trialId}', gen_random_uuid(), 'unblinded', 'administrator', 'Final analysis')`,
