@@ -62,7 +62,8 @@ function findField(
         continue;
       }
       const inner = each.kind === Kind.INLINE_FRAGMENT ? each : fragmentOf(each.name.value);
-      const found = inner && 'selectionSet' in inner && inner.selectionSet ? find(inner.selectionSet) : undefined;
+      const found =
+        inner && 'selectionSet' in inner && inner.selectionSet ? find(inner.selectionSet) : undefined;
       if (found !== undefined) return found;
     }
     return undefined;

@@ -8,7 +8,7 @@ import { createToken } from '@readout/server/auth/create-token.ts';
 import { createHttp } from '@readout/server/http.ts';
 import { HTTP_LIMITS } from '@readout/server/http-limit.ts';
 import { sql } from 'drizzle-orm';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { asSuperuser, OPERATOR } from '../postgres.ts';
 import { HOST, ORIGIN, PASSWORD, withIdentityHub } from './identity-hub.ts';
 
@@ -209,8 +209,9 @@ test('no log holds a password, token, cookie, link or value of a row, whatever f
     printed += part.toString();
     return true;
   };
-  const complain = console.error;
-  console.error = (...given: readonly unknown[]) => void (printed += inspect(given));
+  const complaint = vi.spyOn(console, 'error').mockImplementation((...given: readonly unknown[]) => {
+    printed += inspect(given);
+  });
   const hub = { ...identity.hub, config: { ...identity.hub.config, logLevel: 'trace' as const } };
   const app = await createHttp(hub, HTTP_LIMITS, { write: (line) => void (printed += line) });
   try {
@@ -260,7 +261,7 @@ test('no log holds a password, token, cookie, link or value of a row, whatever f
     for (const secret of [PASSWORD, token, session]) expect(printed).not.toContain(secret);
   } finally {
     process.stderr.write = write;
-    console.error = complain;
+    complaint.mockRestore();
     await app.close();
   }
 });

@@ -90,7 +90,7 @@ function valueOf(
   known: Readonly<Record<string, unknown>>,
 ): unknown {
   const nullable = getNullableType(type);
-  if (isListType(nullable)) return [valueOf(nullable.ofType as GraphQLInputType, name, path, id, known)];
+  if (isListType(nullable)) return [valueOf(nullable.ofType, name, path, id, known)];
   if (isInputObjectType(nullable))
     return Object.fromEntries(
       Object.values(nullable.getFields())
