@@ -3,6 +3,7 @@ import './access/access-review.ts';
 import './access/grant-role.ts';
 import './access/invite-person.ts';
 import './access/kept-person.ts';
+import './access/security-policy.ts';
 import './access/sign-access-review.ts';
 import './access/signing-statement.ts';
 import './access/training.ts';

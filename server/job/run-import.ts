@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { newId } from '@readout/db/new-id.ts';
 import type { Database } from '@readout/db/database.ts';
 import { Refusal } from '@readout/db/refusal.ts';
@@ -41,7 +45,8 @@ export async function runImport(
   const alive = await database.owner.connect();
   try {
     await alive.query('select pg_advisory_lock($1, hashtext($2))', [IMPORT_LOCK, importId]);
-    await recordStart(database, request, { importId, files, isQueued: run.importId !== undefined });
+    const hashes = await Promise.all(files.map((name) => hashFile(join(request.folder, name))));
+    await recordStart(database, request, { importId, files, hashes, isQueued: run.importId !== undefined });
     const report = await workOff(database, request, { ...run, importId });
     if (hub.config.isDemo) await shareWithDemo(database, report.trialId, request.reason);
     return report;
@@ -102,21 +107,38 @@ async function recordStart(
   {
     importId,
     files,
+    hashes,
     isQueued,
-  }: { readonly importId: string; readonly files: readonly string[]; readonly isQueued: boolean },
+  }: {
+    readonly importId: string;
+    readonly files: readonly string[];
+    readonly hashes: readonly string[];
+    readonly isQueued: boolean;
+  },
 ): Promise<void> {
   await transact(database, request, async (tx) => {
     if (isQueued) {
       const { rowCount } = await tx.execute(
-        sql`update sdtm_import set state = 'RUNNING' where id = ${importId}::uuid and state = 'QUEUED'`,
+        sql`update sdtm_import set state = 'RUNNING', file_sha256 = ${arrayOf(hashes)} where id = ${importId}::uuid and state = 'QUEUED'`,
       );
       if (rowCount === 0) throw new ImportCancelled('The import was cancelled before it began.');
       return;
     }
     await tx.execute(
-      sql`insert into sdtm_import (id, requested_by_id, protocol, criteria, reason, files, state) values (${importId}::uuid, ${request.viewer.userId}, ${request.protocol}, ${request.criteria}, ${request.reason}, (select array_agg(name) from jsonb_array_elements_text(${JSON.stringify(files)}::jsonb) name), 'RUNNING')`,
+      sql`insert into sdtm_import (id, requested_by_id, protocol, criteria, reason, files, file_sha256, state) values (${importId}::uuid, ${request.viewer.userId}, ${request.protocol}, ${request.criteria}, ${request.reason}, ${arrayOf(files)}, ${arrayOf(hashes)}, 'RUNNING')`,
     );
   });
+}
+
+/** Texts as an array of PostgreSQL. */
+const arrayOf = (texts: readonly string[]) =>
+  sql`(select array_agg(text order by n) from jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb) with ordinality given(text, n))`;
+
+/** SHA-256 of a file, hexadecimal. */
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }
 
 /** @returns false when the import is no longer wanted */

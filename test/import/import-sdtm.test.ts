@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runImport } from '@readout/server/job/run-import.ts';
 import { ImportRefused } from '@readout/server/job/sdtm/import-refused.ts';
@@ -127,6 +128,51 @@ test('files that are refused leave nothing but the record of the attempt, which 
   expect(await ask(`select state, trial_id from sdtm_import where protocol = 'REFUSED'`)).toEqual([
     { state: 'REFUSED', trial_id: null },
   ]);
+});
+
+// ICH E6(R3), 4.2.1 b: data carry their metadata; refused files too.
+test('each file of an import stands on the trail with its name and SHA-256', async () => {
+  const folder = await writeSmallTrial({ sizeMm: 12 });
+  const bad = await writeSmallTrial({ sizeMm: 'small' });
+  await importFrom(folder, 'Whose files', 'HASHED');
+  await importFrom(bad, 'Whose bad files', 'HASHED').catch(() => undefined);
+  for (const [reason, from] of [
+    ['Whose files', folder],
+    ['Whose bad files', bad],
+  ] as const) {
+    const [entry] = await ask(
+      `select after from audit.entry where record = 'sdtm_import' and action = 'INSERT' and reason = $1`,
+      reason,
+    );
+    const { files, file_sha256: hashes } = entry?.['after'] as Readonly<Record<string, readonly string[]>>;
+    expect(files).toHaveLength(5);
+    expect(hashes).toEqual(
+      files?.map((name) =>
+        createHash('sha256')
+          .update(readFileSync(join(from, name)))
+          .digest('hex'),
+      ),
+    );
+  }
+});
+
+// ICH E6(R3), 4.2.5: what a transfer lacks is found when it is reconciled with the one before.
+test('a record that a later transfer lacks is kept, and listed in its report', async () => {
+  const folder = await writeSmallTrial({ sizeMm: 12 });
+  await importFrom(folder, 'First transfer', 'DROPPED');
+  for (const name of ['tr.csv', 'rs.csv']) {
+    const lines = readFileSync(join(folder, name), 'utf8').split('\n');
+    writeFileSync(join(folder, name), lines.filter((line) => !line.includes('2025-02-18')).join('\n'));
+  }
+  const report = await importFrom(folder, 'Second transfer', 'DROPPED');
+  const kept = report.findings.filter(({ code }) => code === 'NOT_IN_FILES');
+  expect(kept).toMatchObject([{ severity: 'KEPT', count: 2 }]);
+  for (const each of [/S-02, timepoint W6/, /S-02, READER_1, read of W6/])
+    expect(kept[0]?.examples).toContainEqual(expect.stringMatching(each));
+  const reads = await ask(
+    `select count(*)::int as count from read r join trial t on t.id = r.trial_id where t.protocol = 'DROPPED' and r.is_current`,
+  );
+  expect(reads).toEqual([{ count: 4 }]);
 });
 
 test('an import that is interrupted leaves nothing', async () => {

@@ -19,6 +19,7 @@ const PAGES = [
   ['Unblinding ledger', '/unblinding'],
   ['Access review', '/review'],
   ['Who could see what', '/history'],
+  ['Security policy', '/security'],
 ] as const;
 
 // First, while the demonstration's people hold the roles it gave them.
@@ -90,6 +91,26 @@ describe('people and access', { timeout: 300_000 }, () => {
     await context.close();
   });
 });
+
+test(
+  'what is asked of accounts is set with a reason, and refused with what was typed',
+  { timeout: 120_000 },
+  async () => {
+    const { context, page } = await app.openAs('administrator', { javaScriptEnabled: false });
+    await page.goto(`${app.url}${people}/security`);
+    const set = async (days: string) => {
+      await page.getByLabel('Change passwords after, days').fill(days);
+      await page.getByLabel('Why').fill('Asked for by the sponsor');
+      await page.getByRole('button', { name: 'Set the policy' }).click();
+    };
+    await set('9999');
+    expect(await page.getByRole('alert').textContent()).toContain('1 to 3660 days');
+    expect(await page.getByLabel('Change passwords after, days').inputValue()).toBe('9999');
+    await set('180');
+    await page.getByText('after 180 days', { exact: true }).waitFor();
+    await context.close();
+  },
+);
 
 describe('a person', { timeout: 180_000 }, () => {
   test('is given a role, which works at once, and loses it, which works at once', async () => {

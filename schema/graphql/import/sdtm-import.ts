@@ -19,6 +19,10 @@ export const SdtmImport = builder.drizzleObject('sdtmImport', {
     }),
     reason: t.exposeString('reason', { description: 'Why.' }),
     files: t.exposeStringList('files', { description: 'Names of the files.' }),
+    fileSha256: t.exposeStringList('fileSha256', {
+      nullable: true,
+      description: 'SHA-256 of each of the files, hexadecimal, in their order; null until they are read.',
+    }),
     state: t.exposeString('state', { description: 'QUEUED, RUNNING, DONE, REFUSED, CANCELLED or FAILED.' }),
     rowsRead: t.exposeInt('rowsRead', { description: 'Rows worked off so far.' }),
     rowsTotal: t.exposeInt('rowsTotal', {

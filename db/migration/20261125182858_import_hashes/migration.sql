@@ -1,0 +1,1 @@
+ALTER TABLE "sdtm_import" ADD COLUMN "file_sha256" text[];

@@ -1,0 +1,55 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { clauseTable, type ResultOf } from './clause/clause-table.ts';
+import { SECTIONS } from './clause/index.ts';
+import { ROOT } from './clause/list-tests.ts';
+
+/** Writes README.md beside it: `node test/part-11/print-clauses.ts REPORT`, the JSON report of vitest; `--files` prints the files to run. */
+const [given] = process.argv.slice(2);
+const files = [
+  ...new Set(SECTIONS.flatMap(({ clauses }) => clauses.flatMap(({ tests }) => tests.map(([file]) => file)))),
+];
+if (given === '--files') process.stdout.write(`${files.join(' ')}\n`);
+else {
+  const { resultOf, ranOn } =
+    given === undefined ? { resultOf: () => undefined, ranOn: undefined } : readReport(given);
+  writeFileSync(join(import.meta.dirname, 'README.md'), clauseTable(SECTIONS, resultOf, ranOn));
+}
+
+interface Report {
+  /** ms since 1970 */
+  readonly startTime: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly {
+      readonly ancestorTitles: readonly string[];
+      readonly title: string;
+      readonly status: string;
+    }[];
+  }[];
+}
+
+function readReport(path: string): { readonly resultOf: ResultOf; readonly ranOn: string } {
+  const { startTime, testResults } = JSON.parse(readFileSync(path, 'utf8')) as Report;
+  const ran = testResults.flatMap(({ name: file, assertionResults }) =>
+    assertionResults.map(({ ancestorTitles, title, status }) => ({
+      file: relative(ROOT, file),
+      name: [...ancestorTitles, title].join(' > '),
+      status,
+    })),
+  );
+  return {
+    resultOf: ([file, name]) => {
+      // The name of a table of cases has places (%j), each of which is a test.
+      const pattern = new RegExp(
+        `^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/%\w/g, '.*')}$`,
+        's',
+      );
+      const found = ran.filter(
+        (each) => each.file === file && pattern.test(each.name) && each.status !== 'skipped',
+      );
+      return found.length === 0 ? undefined : found.every(({ status }) => status === 'passed');
+    },
+    ranOn: new Date(startTime).toISOString().slice(0, 10),
+  };
+}
