@@ -43,6 +43,7 @@ const TAMPERS: readonly (readonly [string, RegExp])[] = [
   ['drop event trigger readout_drop', /^the event trigger readout_drop is gone or off$/],
   [`create or replace function private.record_change() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$ begin return null; end $$`,
     /^private\.record_change is not the function that the migrations made$/],
+  [`create or replace function private.leaf_entry(e audit.entry) returns jsonb language sql stable parallel safe return '{}'::jsonb`, /^private\.leaf_entry is not the function that the migrations made$/],
   [`create function private.aside() returns trigger language plpgsql as $$ begin return null; end $$`, /^private\.aside is not the function that the migrations made$/],
   [`create function public.quiet() returns trigger language plpgsql as $$ begin return null; end $$;
     create trigger quiet before insert on audit.entry for each row execute function public.quiet()`, /^quiet runs a function that is none of the hub's on each change of audit\.entry$/],
