@@ -87,20 +87,25 @@ interface Pass {
   readonly xmin: string;
   readonly from: string;
   readonly system: string;
-  /** Number of the last entry sealed in this pass. */
-  readonly after: string;
+  /** Transaction and number of the last entry looked at in this pass: entries are sealed in that order. */
+  readonly after: readonly [transaction: string, number: string];
 }
 
 async function sealBatch(client: pg.PoolClient, pass: Pass | undefined): Promise<Pass | undefined> {
   const { xmin, from, system, after } = pass ?? (await startPass(client));
-  const { rows } = await client.query<{ number: string; entry: string }>(
-    `select e.number, private.leaf_entry(e)::text as entry from audit.entry e
-     where e.transaction >= $1 and e.number > $2 and not exists (select from audit.leaf l where l.entry_number = e.number)
-     order by e.number limit ${BATCH}`,
-    [from, after],
+  // Looked up by the key that the pass goes along, and only then whether it is sealed: a batch costs the same however long the trail is.
+  const { rows } = await client.query<{ number: string; transaction: string; entry: string | null }>(
+    `select e.number, e.transaction,
+       case when not exists (select from audit.leaf l where l.entry_number = e.number) then private.leaf_entry(e)::text end as entry
+     from (select * from audit.entry where (transaction, number) > ($1, $2) order by transaction, number limit ${BATCH}) e
+     order by e.transaction, e.number`,
+    [...after],
   );
-  if (rows.length > 0) await appendLeaves(client, rows);
-  if (rows.length === BATCH) return { xmin, from, system, after: rows.at(-1)?.number ?? after };
+  const waiting = rows.flatMap(({ number, entry }) => (entry === null ? [] : [{ number, entry }]));
+  if (waiting.length > 0) await appendLeaves(client, waiting);
+  const last = rows.at(-1);
+  if (last !== undefined && rows.length === BATCH)
+    return { xmin, from, system, after: [last.transaction, last.number] };
   if (xmin !== from)
     await client.query('update private.seal_state set sealed_before = $1, system = $2', [xmin, system]);
   return undefined;
@@ -114,8 +119,8 @@ async function startPass(client: pg.PoolClient): Promise<Pass> {
   );
   const [found] = rows;
   if (found === undefined) throw new Error('The state of the sealed trail is missing.');
-  // Entries in one transaction may be committed after later numbers, so each pass begins with the first.
-  return { ...found, after: '0' };
+  // No entry has number 0: the pass begins with the first entry of that transaction.
+  return { ...found, after: [found.from, '0'] };
 }
 
 async function appendLeaves(

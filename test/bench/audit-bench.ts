@@ -40,7 +40,7 @@ export async function benchAudit(hub: OpenHub, setting: Setting): Promise<void> 
     `\nTrail of ${entries.toLocaleString('en')} entries, made in ${((performance.now() - startedMs) / 1000).toFixed(0)} s`,
   );
   sayThroughput(say, filled);
-  for (const each of await measureLedger(hub, join(folder, 'trail.jsonl'))) sayThroughput(say, each);
+  for await (const each of measureLedger(hub, join(folder, 'trail.jsonl'))) sayThroughput(say, each);
   const token = await createToken(hub.auth, {
     personId,
     name: 'bench',

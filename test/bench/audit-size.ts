@@ -15,8 +15,8 @@ import type pg from 'pg';
 
 /** Rows of one statement. */
 const BATCH = 250_000;
-/** Months that the entries are spread over. */
-const MONTHS = 24;
+/** Months that the entries are spread over: those to come, which have their partitions. */
+const MONTHS = 12;
 
 export interface Throughput {
   readonly name: string;
@@ -31,7 +31,7 @@ const timed = async (name: string, entries: number, work: () => Promise<unknown>
 };
 
 /**
- * Adds copies of a trial's entries until the trail has so many, spread over two years as a long trial's are, with subjects and actors as they were.
+ * Adds copies of a trial's entries until the trail has so many, spread over a year of partitions, with subjects and actors as they were.
  *
  * They are acts, not changes of rows, so that the tables stay what the trail says of them.
  *
@@ -55,7 +55,7 @@ export async function fillTrail(
           `insert into audit.entry (trial_id, subject_id, record, record_id, action, act, before, after, changed, actor_id, actor_name, actor_roles,
              on_behalf_of, reason_code, reason, recorded_at, event_at, zone, transaction, session_id, request_id, client, app_version, schema_version, charter_version)
            select e.trial_id, e.subject_id, e.record, e.record_id, 'ACT', e.act, e.before, e.after, e.changed, e.actor_id, e.actor_name, e.actor_roles,
-             e.on_behalf_of, e.reason_code, e.reason, now() - make_interval(months => ${MONTHS}) + make_interval(secs => ($2::bigint + row_number() over ()) * $3::double precision),
+             e.on_behalf_of, e.reason_code, e.reason, now() + make_interval(secs => ($2::bigint + row_number() over ()) * $3::double precision),
              e.event_at, e.zone, pg_current_xact_id()::text::bigint, e.session_id, e.request_id, e.client, e.app_version, e.schema_version, e.charter_version
            from (select * from audit.entry where trial_id = $1 and action <> 'ACT' and number <= $5 order by number limit 50000) e
            cross join generate_series(1, 1000) limit $4`,
@@ -89,14 +89,14 @@ const asMigration = (database: Database, work: (client: pg.PoolClient) => Promis
     await work(client);
   });
 
-/** Seals the whole trail, verifies it in the database, writes it to a file and verifies that. */
-export async function measureLedger(hub: OpenHub, path: string): Promise<readonly Throughput[]> {
+/** Seals the whole trail, writes it to a file and verifies that, then the database; tells of each when it is done. */
+export async function* measureLedger(hub: OpenHub, path: string): AsyncGenerator<Throughput> {
   const { rows } = await hub.database.owner.query<{ n: string }>('select count(*) as n from audit.entry');
   const entries = Number(rows[0]?.n);
-  const sealed = await timed('sealed', entries, () => sealWaiting(hub));
+  yield await timed('sealed', entries, () => sealWaiting(hub));
   const { note } = await sealNow(hub, 'EXPORT');
   await hub.database.owner.query('vacuum analyze audit.leaf');
-  const written = await timed('exported to a file', entries, () =>
+  yield await timed('exported to a file', entries, () =>
     inTransaction(
       hub.database.owner,
       (client) =>
@@ -108,7 +108,7 @@ export async function measureLedger(hub: OpenHub, path: string): Promise<readonl
     ),
   );
   const key = verifierKeyOf(hub.config.ledgerName, hub.config.ledgerKey);
-  const file = await timed(
+  yield await timed(
     `verified, the file of ${((await stat(path)).size / 1e9).toFixed(1)} GB`,
     entries,
     async () => {
@@ -116,9 +116,8 @@ export async function measureLedger(hub: OpenHub, path: string): Promise<readonl
       if (!isSound) throw new Error(fault?.sentence);
     },
   );
-  const inDatabase = await timed('verified, the database', entries, async () => {
+  yield await timed('verified, the database', entries, async () => {
     const { fault } = await verifyTrail(hub.database, [key]);
     if (fault !== null) throw new Error(fault.sentence);
   });
-  return [sealed, written, file, inDatabase];
 }

@@ -46,7 +46,7 @@ describe('sealing', () => {
     const checkpoint = await sealNow(hub(), 'REQUEST');
     const sealed = await leaves();
     const { rows } = await opened.database.owner.query<{ number: string }>(
-      'select number from audit.entry order by number',
+      'select number from audit.entry order by transaction, number',
     );
     expect(sealed.map(({ number }) => number)).toEqual(rows.map(({ number }) => number));
     expect(sealed.map(({ index }) => Number(index))).toEqual(sealed.map((_, at) => at));
