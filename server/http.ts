@@ -12,6 +12,7 @@ import { registerGraphql } from './graphql.ts';
 import { endSlowBodies, HTTP_LIMITS, pathOf, serverOptions, type HttpLimits } from './http-limit.ts';
 import { watchTrail } from './job/watch-trail.ts';
 import { registerPortal } from './portal.ts';
+import { registerReviewFile } from './audit/review-file.ts';
 import { registerTrailFiles } from './audit/trail-files.ts';
 import { isFetchedFromElsewhere, isFromElsewhere, originOf } from './same-origin.ts';
 import { listDemoSignIns } from './seed/people.ts';
@@ -106,6 +107,7 @@ export async function createHttp(
   await registerGraphql(app, hub);
   await registerUpload(app, hub, limits.upload);
   await registerTrailFiles(app, hub);
+  await registerReviewFile(app, hub);
   await registerAccount(app, hub);
   await registerAudit(app, hub);
   await app.register(async (scope) => {

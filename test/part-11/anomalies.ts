@@ -265,7 +265,7 @@ const makeOld = (db: TestDatabase, id: string) =>
 
 type Plant = (signal: AuditSignal, work: () => Promise<unknown>) => Promise<void>;
 
-/** A read that is handed in five times more before it is adjudicated, one that is corrected after it was locked, and a signed one whose ground is moved. */
+/** A read that is handed in five times more before it is adjudicated, one that is corrected after it was locked, and a signed one that is re-opened. */
 async function plantReads(trial: SigningTrial, act: Act, plant: Plant): Promise<void> {
   const { trialId, subjectId } = trial;
   const hand = (
@@ -312,10 +312,8 @@ async function plantReads(trial: SigningTrial, act: Act, plant: Plant): Promise<
     }),
   );
   await plant('AFTER_SIGNATURE', () =>
-    act('manager', 'The visit was a day later than the form says', (tx) =>
-      tx.execute(
-        sql`update timepoint set assessed_on = assessed_on + 1 where trial_id = ${trialId} and id = ${trial.timepointIds['W12']}`,
-      ),
+    act('manager', 'Reader 1 asks to look at the last timepoint again', (tx) =>
+      unlockRead(tx, { trialId, readId: first[2] ?? '' }),
     ),
   );
 }

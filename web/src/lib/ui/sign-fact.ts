@@ -65,7 +65,7 @@ function auditFacts(review: Of<'AuditReview'>): readonly OfferedFact[] {
       isWarning: asked + refused > 0,
     },
     { name: 'Finding', text: review.summary ?? '' },
-    { name: 'Next due', text: review.nextDueOn === null ? '' : dateText(review.nextDueOn) },
+    { name: 'Next due', text: review.nextReviewOn === null ? '' : dateText(review.nextReviewOn) },
   ];
 }
 

@@ -108,7 +108,8 @@ export const SIGN_OFFER = graphql(`
           count
         }
         summary
-        nextDueOn
+        # Null until it is closed, which the same field of a review of access is not.
+        nextReviewOn: nextDueOn
       }
     }
   }

@@ -25,6 +25,10 @@ export const trailDocument = graphql(`
       protocol
       myRoles
       auditBegan
+      auditReviewDue {
+        dueOn
+        isOverdue
+      }
       auditPeople {
         id
         name
