@@ -88,7 +88,9 @@ describe('the table of clauses', () => {
       ],
     };
     expect(clauseTable([section], () => undefined, undefined)).toMatch(/\| not run \|$/m);
-    expect(clauseTable([section], ([, name]) => name === 'b', '2026-01-01')).toMatch(/\| 1 of 2 passed \|$/m);
+    expect(clauseTable([section], ([, name]) => name === 'b', '2026-01-01')).toMatch(
+      /\| 1 of 2 passed, 1 failed \|$/m,
+    );
     expect(clauseTable([section], () => true, '2026-01-01')).toMatch(/\| 2 of 2 passed \|$/m);
   });
 });

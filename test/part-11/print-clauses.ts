@@ -4,15 +4,15 @@ import { clauseTable, type ResultOf } from './clause/clause-table.ts';
 import { SECTIONS } from './clause/index.ts';
 import { ROOT } from './clause/list-tests.ts';
 
-/** Writes README.md beside it: `node test/part-11/print-clauses.ts REPORT`, the JSON report of vitest; `--files` prints the files to run. */
-const [given] = process.argv.slice(2);
+/** Writes README.md beside it: `node test/part-11/print-clauses.ts REPORT…`, JSON reports of vitest, of which the first says when; `--files` prints the files to run. */
+const given = process.argv.slice(2);
 const files = [
   ...new Set(SECTIONS.flatMap(({ clauses }) => clauses.flatMap(({ tests }) => tests.map(([file]) => file)))),
 ];
-if (given === '--files') process.stdout.write(`${files.join(' ')}\n`);
+if (given[0] === '--files') process.stdout.write(`${files.join(' ')}\n`);
 else {
   const { resultOf, ranOn } =
-    given === undefined ? { resultOf: () => undefined, ranOn: undefined } : readReport(given);
+    given.length === 0 ? { resultOf: () => undefined, ranOn: undefined } : readReports(given);
   writeFileSync(join(import.meta.dirname, 'README.md'), clauseTable(SECTIONS, resultOf, ranOn));
 }
 
@@ -29,8 +29,9 @@ interface Report {
   }[];
 }
 
-function readReport(path: string): { readonly resultOf: ResultOf; readonly ranOn: string } {
-  const { startTime, testResults } = JSON.parse(readFileSync(path, 'utf8')) as Report;
+function readReports(paths: readonly string[]): { readonly resultOf: ResultOf; readonly ranOn: string } {
+  const reports = paths.map((path) => JSON.parse(readFileSync(path, 'utf8')) as Report);
+  const testResults = reports.flatMap((each) => each.testResults);
   const ran = testResults.flatMap(({ name: file, assertionResults }) =>
     assertionResults.map(({ ancestorTitles, title, status }) => ({
       file: relative(ROOT, file),
@@ -50,6 +51,6 @@ function readReport(path: string): { readonly resultOf: ResultOf; readonly ranOn
       );
       return found.length === 0 ? undefined : found.every(({ status }) => status === 'passed');
     },
-    ranOn: new Date(startTime).toISOString().slice(0, 10),
+    ranOn: new Date(reports[0]?.startTime ?? 0).toISOString().slice(0, 10),
   };
 }

@@ -92,9 +92,19 @@ const refusals = async (by: string, field: string) =>
     )
   ).map(({ trial_id }) => trial_id);
 
+/** How many entries tell of what somebody did in the trial, what was refused left out. */
+const countDone = async (by: string) =>
+  (
+    await identity.query<{ count: number }>(
+      `select count(*)::int as count from audit.entry where trial_id = $1 and actor_id = $2 and act is distinct from 'REFUSED'`,
+      [trial.trialId, by],
+    )
+  )[0]?.count ?? 0;
+
 async function play(subject: StateSubject, state: SubjectState, given: Action): Promise<SubjectState> {
   const [field, args] = await requestOf(subject, given);
   const before = await refusals(given.by, field);
+  const done = await countDone(given.by);
   const reply = await identity.app.inject({
     method: 'POST',
     url: '/graphql',
@@ -108,6 +118,8 @@ async function play(subject: StateSubject, state: SubjectState, given: Action): 
   const what = `${JSON.stringify(given)} in ${JSON.stringify(state)}: ${JSON.stringify(errors ?? reply.statusCode)}`;
   expect(await trial.look(subject), what).toEqual(expected ?? state);
   const told = await refusals(given.by, field);
+  const isStep = expected !== undefined && expected !== state;
+  expect((await countDone(given.by)) > done, what).toBe(isStep);
   if (errors === undefined) {
     // What changes nothing may be answered, as a read that is locked already.
     expect(expected !== undefined || isDoneAlready(state, given), what).toBe(true);

@@ -86,6 +86,7 @@ export const CFR_21_PART_11: Section = {
       behaviour:
         'Row-level security in the database decides which rows and fields a person gets, by role and trial; without a role there is nothing.',
       tests: [
+        [`${P}/attack-identifier.test.ts`, 'an id of somebody else’s record > is changed by none of it'],
         [`${G}/access-matrix.test.ts`, 'each role gets of each field what the matrix says'],
         [
           `${P}/catalogue.test.ts`,
@@ -107,6 +108,14 @@ export const CFR_21_PART_11: Section = {
       behaviour:
         'Triggers of every table write one entry for each change in its transaction: who, in which role, when (UTC, by the server), why, old and new; nobody writes, changes or deletes entries, the owner of the tables included.',
       tests: [
+        [
+          `${P}/attack-owner.test.ts`,
+          'the owner of the tables > changes, deletes and truncates no entry, of the whole or of a month',
+        ],
+        [
+          `${P}/attack-application.test.ts`,
+          'the actor of an entry > is that of the signed ticket, whatever a session says of itself',
+        ],
         [
           `${P}/catalogue.test.ts`,
           'every table that holds trial data > records inserts, updates and deletes by statement triggers that fire always',
@@ -250,6 +259,14 @@ export const CFR_21_PART_11: Section = {
       behaviour:
         'An exported trail carries its proofs and signed checkpoint, and is verified offline by anybody with the key; a file that was changed is named.',
       tests: [
+        [
+          `${P}/audit-export.test.ts`,
+          'an export of the trail > as JSON lines proves exactly the entries that a filter finds, with the redactions of them',
+        ],
+        [
+          `${P}/attack-http.test.ts`,
+          'no log holds a password, token, cookie, link or value of a row, whatever fails',
+        ],
         [
           `${P}/ledger-hub.test.ts`,
           'the exported trail of a trial is verified as it streams, and by the command offline',
@@ -467,6 +484,10 @@ export const CFR_21_PART_11: Section = {
       behaviour:
         'Five failures lock sign-in or signing, each apart, for 30 minutes; person and security contact are told once, and the trail has it; each refused act is an entry.',
       tests: [
+        [
+          `${P}/attack-graphql.test.ts`,
+          'a mutation that is refused > stands on the trail of the trial that it names, by an id or a protocol number, under its own name',
+        ],
         [
           `${P}/identity-lock-out.test.ts`,
           'lock-out > after five failures: the right password is refused, and person, security contact and trail are told once',

@@ -50,14 +50,13 @@ function rowOf({ clause, asks, behaviour, tests, procedure, notYet }: Clause, re
   ].join('<br>');
   const shown = tests.map(([file, name]) => `${name} (\`${file.replace(/^test\//, '')}\`)`).join('<br>');
   const results = tests.map(resultOf);
-  const result =
-    tests.length === 0
-      ? '–'
-      : results.every((each) => each === true)
-        ? `${tests.length} of ${tests.length} passed`
-        : results.every((each) => each === undefined)
-          ? 'not run'
-          : `${results.filter((each) => each === true).length} of ${tests.length} passed`;
+  const count = (wanted: boolean | undefined) => results.filter((each) => each === wanted).length;
+  const told = [
+    `${count(true)} of ${tests.length} passed`,
+    ...(count(false) > 0 ? [`${count(false)} failed`] : []),
+    ...(count(undefined) > 0 ? [`${count(undefined)} not run`] : []),
+  ].join(', ');
+  const result = tests.length === 0 ? '–' : count(undefined) === tests.length ? 'not run' : told;
   return `| ${[clause, asks, does, shown === '' ? '–' : shown, result].map((each) => each.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 

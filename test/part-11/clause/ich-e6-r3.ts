@@ -117,6 +117,14 @@ export const ICH_E6_R3: Section = {
         'No setting turns the trail off; personal data that slipped in are erased by a redaction with its own entry, and every proof stays valid.',
       tests: [
         [
+          `${P}/attack-catalogue.test.ts`,
+          'no setting turns the trail off > of the environment: what names the trail names, signs or compares it',
+        ],
+        [
+          `${P}/attack-catalogue.test.ts`,
+          'no setting turns the trail off > and whoever takes a trigger away is told of at the next start, which is refused, and within the hour',
+        ],
+        [
           `${P}/ledger-verify.test.ts`,
           'a redaction > erases the value and its salt, is an entry with its justification, and leaves every proof valid',
         ],
@@ -149,6 +157,10 @@ export const ICH_E6_R3: Section = {
       behaviour:
         'Instants are kept with zone and given in UTC with Z; the zone of who did it is kept beside.',
       tests: [
+        [
+          `${P}/attack-application.test.ts`,
+          'a clock that is set back by an hour > is told once, with how far, and the order of entries stays that of their numbers',
+        ],
         [
           `${P}/restore.test.ts`,
           'an instant is the same in any session, Tokyo and the hour that a change of clocks repeats included',
