@@ -4,7 +4,7 @@ import { clauseTable, type ResultOf } from './clause/clause-table.ts';
 import { SECTIONS } from './clause/index.ts';
 import { ROOT } from './clause/list-tests.ts';
 
-/** Writes README.md beside it: `node test/part-11/print-clauses.ts REPORT…`, JSON reports of vitest, of which the first says when; `--files` prints the files to run. */
+/** Writes README.md beside it: `node test/part-11/print-clauses.ts REPORT…`, JSON reports of vitest, of which a later one counts where both have a test; `--files` prints the files to run. */
 const given = process.argv.slice(2);
 const files = [
   ...new Set(SECTIONS.flatMap(({ clauses }) => clauses.flatMap(({ tests }) => tests.map(([file]) => file)))),
@@ -32,13 +32,16 @@ interface Report {
 function readReports(paths: readonly string[]): { readonly resultOf: ResultOf; readonly ranOn: string } {
   const reports = paths.map((path) => JSON.parse(readFileSync(path, 'utf8')) as Report);
   const testResults = reports.flatMap((each) => each.testResults);
-  const ran = testResults.flatMap(({ name: file, assertionResults }) =>
-    assertionResults.map(({ ancestorTitles, title, status }) => ({
-      file: relative(ROOT, file),
-      name: [...ancestorTitles, title].join(' > '),
-      status,
-    })),
-  );
+  const ran = [
+    ...new Map(
+      testResults.flatMap(({ name: path, assertionResults }) =>
+        assertionResults.map(({ ancestorTitles, title, status }) => {
+          const [file, name] = [relative(ROOT, path), [...ancestorTitles, title].join(' > ')];
+          return [`${file} ${name}`, { file, name, status }] as const;
+        }),
+      ),
+    ).values(),
+  ];
   return {
     resultOf: ([file, name]) => {
       // The name of a table of cases has places (%j), each of which is a test.
@@ -51,6 +54,6 @@ function readReports(paths: readonly string[]): { readonly resultOf: ResultOf; r
       );
       return found.length === 0 ? undefined : found.every(({ status }) => status === 'passed');
     },
-    ranOn: new Date(reports[0]?.startTime ?? 0).toISOString().slice(0, 10),
+    ranOn: new Date(Math.max(...reports.map(({ startTime }) => startTime))).toISOString().slice(0, 10),
   };
 }

@@ -17,7 +17,7 @@ import {
 import { nobody, openStateTrial, type StateSubject, type StateTrial } from './state-trial.ts';
 
 /** Any: chosen so that each step is both taken and refused. */
-const SEED = 15;
+const SEED = 8;
 const identity = withIdentityHub();
 let trial: StateTrial;
 const cookies = new Map<string, string>();

@@ -92,7 +92,7 @@ export function after(state: SubjectState, action: Action): SubjectState | undef
   const { verb, by, reader, at } = action;
   const may = WHO[verb].includes(by) || (WHO[verb].includes('READER') && by === READERS[reader]);
   if (!may || !action.hasReason) return undefined;
-  if (verb === 'open') return { ...state, isClosed: false };
+  if (verb === 'open') return state.isClosed ? { ...state, isClosed: false } : state;
   const read = state.reads[reader]?.[at];
   if (read === undefined) throw new Error('There is no such read.');
   const isOpen = state.reads[reader]?.slice(0, at).every((each) => each.state === 'LOCKED') === true;
