@@ -176,6 +176,10 @@ export const ICH_E6_R3: Section = {
       tests: [
         [
           `${P}/audit-review.test.ts`,
+          'the report of a review has its plan, each entry with its verdict, the checkpoint and the signatures',
+        ],
+        [
+          `${P}/audit-review.test.ts`,
           'a review of the audit trail > lists each of 17 kinds of anomaly among some hundred ordinary entries, and with a signal no ordinary one',
         ],
         [
