@@ -63,8 +63,5 @@ export function endSlowBodies(app: FastifyInstance, { bodyMs, uploadPauseMs }: H
   });
 }
 
-/** The path of an address. */
-const pathOf = (url: string): string => url.split('?', 1)[0] ?? '';
-
-/** An address as logs may hold it: what follows "?" may be a code, and a long word in the path is what opens an invitation. */
-export const loggedPath = (url: string): string => pathOf(url).replaceAll(/[\w-]{40,}/g, '…');
+/** An address as logs may hold it: what follows "?" may be a code or a link that opens doors. */
+export const pathOf = (url: string): string => url.split('?', 1)[0] ?? '';

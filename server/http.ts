@@ -9,7 +9,7 @@ import { registerAuth } from './auth/register-auth.ts';
 import type { Config } from './config.ts';
 import { describeError } from './describe-error.ts';
 import { registerGraphql } from './graphql.ts';
-import { endSlowBodies, HTTP_LIMITS, loggedPath, serverOptions, type HttpLimits } from './http-limit.ts';
+import { endSlowBodies, HTTP_LIMITS, pathOf, serverOptions, type HttpLimits } from './http-limit.ts';
 import { watchTrail } from './job/watch-trail.ts';
 import { registerPortal } from './portal.ts';
 import { registerReviewFile } from './audit/review-file.ts';
@@ -70,13 +70,7 @@ export async function createHttp(
   app.addHook('onResponse', async (request, reply) => {
     const { method, url, id } = request;
     request.log.debug(
-      {
-        requestId: id,
-        method,
-        path: loggedPath(url),
-        status: reply.statusCode,
-        elapsedMs: reply.elapsedTime,
-      },
+      { requestId: id, method, path: pathOf(url), status: reply.statusCode, elapsedMs: reply.elapsedTime },
       'answered',
     );
   });

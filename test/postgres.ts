@@ -121,16 +121,12 @@ export async function makeTemplate({
   }
 }
 
-/** The same database as PostgreSQL's superuser. */
-export const superuserUrlOf = ({ url }: Pick<FreshDatabase, 'url'>): string =>
-  urlOf(inject('superuserUrl'), nameOf(url));
-
 /** Runs statements as PostgreSQL's superuser with event triggers off, as only a superuser can: what nothing prevents. Rolled back when it fails. */
 export async function asSuperuser<Answer>(
   { url }: FreshDatabase,
   work: (client: pg.Client) => Promise<Answer>,
 ): Promise<Answer> {
-  const client = new pg.Client({ connectionString: superuserUrlOf({ url }) });
+  const client = new pg.Client({ connectionString: urlOf(inject('superuserUrl'), nameOf(url)) });
   await client.connect();
   try {
     await client.query('set event_triggers = off; begin');

@@ -9,6 +9,7 @@ export * from './number-text.ts';
 export * from './palette.ts';
 export * from './pattern.ts';
 export * from './response.ts';
+export * from './signature-columns.ts';
 export * from './swimmer-row.ts';
 export * from './swimmer.ts';
 export * from './timeline-row.ts';

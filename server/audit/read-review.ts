@@ -2,12 +2,9 @@ import type { ListedEntry } from '@readout/db/table/audit-review.ts';
 import { Refusal } from '@readout/db/refusal.ts';
 import type { AUDIT_VERDICTS } from '@readout/db/term.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
-import { findNames } from '@readout/graphql/audit/entry-name.ts';
 import { listEntries } from '@readout/graphql/audit/entry-row.ts';
-import { fieldsOf } from '@readout/graphql/audit/field-text.ts';
-import { sentenceOf } from '@readout/graphql/audit/sentence.ts';
 import { sql } from 'drizzle-orm';
-import type { ToldEntry } from './read-trail.ts';
+import { tellEntries, type ToldEntry } from './read-trail.ts';
 
 /** A signature as a report prints it; instants ISO 8601, UTC. */
 export type ReportedSignature = {
@@ -112,11 +109,5 @@ async function tellListed(
     sql`e.number = any (${`{${listed.map(({ number }) => number).join(',')}}`}::bigint[]) and (e.trial_id = ${trialId} or e.trial_id is null)`,
     { limit: listed.length, isOldestFirst: true },
   );
-  const names = await findNames(db, rows);
-  return rows.map((row) => ({
-    ...row,
-    subject: names.nameOf(row.subjectId) ?? null,
-    sentence: sentenceOf(row, names),
-    fields: fieldsOf(row, names),
-  }));
+  return tellEntries(db, trialId, rows);
 }

@@ -1,3 +1,4 @@
+import { signatureLine } from '@readout/chart';
 import type { Database } from '@readout/db/database.ts';
 import { Refusal } from '@readout/db/refusal.ts';
 import { asViewer, type Transaction, type Viewer } from '@readout/db/viewer.ts';
@@ -5,6 +6,7 @@ import { fieldsOf, type EntryField } from '@readout/graphql/audit/field-text.ts'
 import { findNames } from '@readout/graphql/audit/entry-name.ts';
 import type { EntryRow, RowValues } from '@readout/graphql/audit/entry-row.ts';
 import { sql } from 'drizzle-orm';
+import { findSignatures, type FoundSignature } from './find-signatures.ts';
 import { openReport, utcText } from '../pdf/document.ts';
 import { readTrail, type ToldEntry } from './read-trail.ts';
 import { printEntry } from './trail-pdf.ts';
@@ -19,6 +21,8 @@ interface CopiedRow {
   readonly fields: readonly EntryField[];
   /** Numbers of the entries that changed it after it came (Annex 11, 8). */
   readonly changedBy: readonly number[];
+  /** The oldest first, also those that no longer hold: of the subject its review, of a read its own. */
+  readonly signatures: readonly FoundSignature[];
 }
 
 export interface SubjectCopy {
@@ -46,6 +50,9 @@ const PARTS = [
   ['best_response', 'REVIEW', 'Best responses, with their why'],
   ['adjudication', 't.subject_id = $', 'Adjudication'],
 ] as const;
+
+/** A monitor signs the review of a subject, whose row it stands at. */
+const SIGNED_AS: Readonly<Record<string, string>> = { subject: 'review' };
 
 const KEYS: Readonly<Record<string, string>> = { subject_arm: 'subject_id', subject_course: 'subject_id' };
 
@@ -97,6 +104,7 @@ async function readRows(
   }
   const entries = found.map((row) => asEntry(row, trialId, subjectId));
   const names = await findNames(db, entries);
+  const signatures = await findSignatures(db, sql`g.trial_id = ${trialId} and g.subject_id = ${subjectId}`);
   return found.map((row, at) => ({
     ...row,
     fields: fieldsOf(entries[at] ?? asEntry(row, trialId, subjectId), names),
@@ -105,6 +113,9 @@ async function readRows(
         (entry) => entry.action === 'UPDATE' && entry.record === row.record && entry.recordId === row.id,
       )
       .map((entry) => entry.number),
+    signatures: signatures.filter(
+      ({ record, recordId }) => recordId === row.id && (SIGNED_AS[row.record] ?? row.record) === record,
+    ),
   }));
 }
 
@@ -151,11 +162,20 @@ export function copyJson({ of, number, rows, history }: SubjectCopy): string {
       table,
       rows
         .filter(({ record }) => record === table)
-        .map(({ values, changedBy }) => ({ ...values, isChanged: changedBy.length > 0, changedBy })),
+        .map(({ values, changedBy, signatures }) => ({
+          ...values,
+          isChanged: changedBy.length > 0,
+          changedBy,
+          signatures,
+        })),
     ]),
   );
   return `${JSON.stringify({ trial: of.protocol, subject: number, generatedAt: of.at, generatedBy: of.by, records, history }, null, 1)}\n`;
 }
+
+/** A signature as it stands on paper; a broken one says why. */
+const blockText = (signature: FoundSignature): string =>
+  `${signatureLine(signature)}${signature.isValid || signature.brokenWhy === null ? '' : ` (${signature.brokenWhy})`}`;
 
 /** The copy for people. */
 export function printCopy({ of, number, rows, history }: SubjectCopy): NodeJS.ReadableStream {
@@ -173,7 +193,7 @@ export function printCopy({ of, number, rows, history }: SubjectCopy): NodeJS.Re
     const own = rows.filter(({ record }) => record === table);
     if (own.length === 0) continue;
     report.heading(name, 11);
-    for (const { fields, changedBy } of own) {
+    for (const { fields, changedBy, signatures } of own) {
       report.text(fields.map(({ label, after }) => `${label} ${after ?? ''}`).join(' · '), { size: 8.5 });
       if (changedBy.length > 0)
         report.text(
@@ -183,6 +203,8 @@ export function printCopy({ of, number, rows, history }: SubjectCopy): NodeJS.Re
             isBold: true,
           },
         );
+      for (const signature of signatures)
+        report.text(blockText(signature), { size: 8, isBold: signature.isValid });
       report.rule();
     }
   }
@@ -191,10 +213,15 @@ export function printCopy({ of, number, rows, history }: SubjectCopy): NodeJS.Re
     report.heading('What was deleted, and why', 11);
     for (const entry of deleted) printEntry(report, entry);
   }
-  const signed = history.filter(({ act }) => act === 'SIGN' || act === 'SIGNATURE_BROKEN');
+  const signatures = rows.flatMap((row) => row.signatures.map((signature) => ({ row, signature })));
   report.heading('Signatures', 11);
-  if (signed.length === 0) report.text('None.', { isFaint: true });
-  for (const entry of signed) printEntry(report, entry);
+  if (signatures.length === 0) report.text('None: the subject counts as unsigned.', { isFaint: true });
+  for (const { row, signature } of signatures) {
+    report.text(
+      `${row.record === 'subject' ? `Review of ${number}` : `Read ${row.id}`}: ${blockText(signature)}`,
+    );
+    report.rule();
+  }
   report.heading(`Audit history, ${history.length.toLocaleString('en')} entries, oldest first`, 11);
   for (const entry of history) printEntry(report, entry);
   report.end();

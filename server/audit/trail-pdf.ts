@@ -1,3 +1,4 @@
+import { signatureLine } from '@readout/chart';
 import type { EntryFilter } from '@readout/graphql/audit/entry-filter.ts';
 import { openReport, utcText, type Report } from '../pdf/document.ts';
 import type { ToldEntry } from './read-trail.ts';
@@ -57,6 +58,8 @@ export function printEntry(report: Report, entry: ToldEntry): void {
       indent,
     });
   report.text(`Reason: “${entry.reason}”${rolesText(entry)}`, { size: 8, indent });
+  if (entry.signature !== null)
+    report.text(signatureLine(entry.signature), { size: 8, isBold: true, indent });
   report.rule();
 }
 

@@ -1,3 +1,4 @@
+import { SIGNATURE_COLUMNS, signatureCells } from '@readout/chart';
 import type { EntryFilter } from '@readout/graphql/audit/entry-filter.ts';
 import type { ToldEntry } from './read-trail.ts';
 import type { ExportOf } from './trail-request.ts';
@@ -32,6 +33,13 @@ const COLUMNS: readonly (readonly [name: string, valueOf: (entry: ToldEntry) => 
   ['charter_version', (entry) => entry.charterVersion],
   ['signature', (entry) => entry.signatureId],
   ['id', (entry) => entry.id],
+  ...SIGNATURE_COLUMNS.map(
+    (name, at) =>
+      [
+        name,
+        ({ signature }: ToldEntry) => signatureCells(signature === null ? [] : [signature])[at],
+      ] as const,
+  ),
 ];
 
 /** The trail as RFC 4180, one entry a line. */

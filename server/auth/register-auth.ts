@@ -1,6 +1,6 @@
 import { toNodeHandler } from 'better-auth/node';
 import type { FastifyInstance } from 'fastify';
-import { loggedPath } from '../http-limit.ts';
+import { pathOf } from '../http-limit.ts';
 import type { Hub } from '../http.ts';
 import { isSentFromElsewhere } from '../same-origin.ts';
 import { recordAccountAct } from './account-act.ts';
@@ -46,7 +46,7 @@ export function registerAuth(scope: FastifyInstance, hub: Hub): void {
     // What a person did wrong is on the audit trail.
     if (reply.raw.statusCode >= 500)
       request.log.error(
-        { requestId: request.id, path: loggedPath(request.url), status: reply.raw.statusCode },
+        { requestId: request.id, path: pathOf(request.url), status: reply.raw.statusCode },
         'sign-in failed',
       );
     if (session !== undefined && request.url.startsWith('/api/auth/sign-out'))

@@ -2,6 +2,7 @@ import type { Database } from '@readout/db/database.ts';
 import { openDemoTrial } from './open-demo-trial.ts';
 import { proveDemoPeople } from './prove-demo-people.ts';
 import { seedReads } from './seed-reads.ts';
+import { seedSignatures } from './seed-signatures.ts';
 import { seedSubjects } from './seed-subjects.ts';
 import { GLIOMA_STORY } from './glioma/story.ts';
 import { LUNG_STORY } from './lung/story.ts';
@@ -62,6 +63,7 @@ async function seedTrial(
   await trainDemoPeople(database, people, { trialId, protocol: trial.protocol });
   await seedSubjects({ database, people, trialId, story, tell });
   await seedReads({ database, people, trialId, story, tell });
+  await seedSignatures({ database, people, trialId, story, tell });
   const act = { viewer: { userId: people.administrator }, reason: 'Sites are open and subjects enrolled' };
   await transact(database, act, (tx) => setTrialState(tx, { trialId, state: 'ONGOING' }));
   tell(`${trial.protocol} is ready.`);

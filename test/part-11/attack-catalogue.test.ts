@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkTrail } from '@readout/db/check-trail.ts';
-import { guardDefinitions } from '@readout/db/guard-definitions.ts';
 import { watchTrail } from '@readout/server/job/watch-trail.ts';
 import { describe, expect, test, vi } from 'vitest';
-import { asSuperuser, superuserUrlOf, withDatabase } from '../postgres.ts';
+import { asSuperuser, withDatabase } from '../postgres.ts';
 
 const db = withDatabase();
 
@@ -58,27 +57,6 @@ test.each(TAMPERS)('after "%s" the check names the gap', async (tamper, sentence
     expect(gaps).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]));
     await client.query('rollback; begin');
   });
-});
-
-test('a PostgreSQL whose superuser made no guard is told of at each check, and holds the owner from when it is made', async () => {
-  await asSuperuser(db.database, (client) =>
-    client.query(
-      'drop event trigger readout_definition; drop event trigger readout_drop; drop schema guard cascade',
-    ),
-  );
-  const { gaps, notices } = await checkTrail(db.database.owner);
-  expect({ gaps, notices }).toEqual({
-    gaps: [],
-    notices: [expect.stringContaining('readout guard') as string],
-  });
-  const tamper = () =>
-    db.database.owner.query(
-      `alter table site disable trigger audit_update; alter table site enable always trigger audit_update`,
-    );
-  await tamper();
-  await guardDefinitions(superuserUrlOf(db.database), db.database);
-  expect(await checkTrail(db.database.owner)).toEqual({ gaps: [], notices: [] });
-  await expect(tamper()).rejects.toThrow('for migrations alone');
 });
 
 describe('no setting turns the trail off', () => {

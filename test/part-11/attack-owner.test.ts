@@ -157,41 +157,6 @@ describe('the owner of the tables', () => {
   });
 });
 
-test('what the owner writes is recorded as it is, under the person of the ticket, whatever the session says of itself', async () => {
-  const client = await db.database.owner.connect();
-  try {
-    await client.query('begin');
-    await client.query(
-      `select set_config('readout.ticket', $1, true), set_config('readout.reason', 'As owner', true), set_config('app.actor', 'reader1', true), set_config('readout.viewer', 'reader1', true)`,
-      [makeTicket(db.database, OPERATOR)],
-    );
-    // From nothing to a value, the same again, another, and back to nothing.
-    for (const name of [`'Kiel'`, `'Kiel'`, `'Lund'`, 'null'])
-      await client.query(`update site set name = ${name} where trial_id = $1`, [trial.trialId]);
-    await client.query(
-      `insert into site (trial_id, id, code, country) select $1, gen_random_uuid(), 'B' || n, 'DEU' from generate_series(1, 150) n`,
-      [trial.trialId],
-    );
-    await client.query(`update site set country = 'FRA' where code like 'B%'`);
-    const { rows } = await client.query<{ told: string; actors: readonly string[] }>(
-      `select coalesce(act, action) || ' ' || coalesce(after->>'name', case when 'name' = any (changed) then 'null' end, after->>'rows', '…') as told, array_agg(distinct actor_id) as actors
-       from audit.entry where reason = 'As owner' group by 1, transaction order by min(number)`,
-    );
-    expect(rows.map(({ told }) => told)).toEqual([
-      'UPDATE Kiel',
-      'UPDATE Lund',
-      'UPDATE null',
-      'INSERT …',
-      'UPDATE …',
-      'BULK 150',
-    ]);
-    expect(new Set(rows.flatMap(({ actors }) => actors))).toEqual(new Set(['readout']));
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
-});
-
 // Part-11.md section 8, the gotcha: with FORCE and no policy for the owner an update finds no row, says nothing, and no trigger speaks.
 test('row-level security forced on the owner would lose writes in silence: the check refuses it', async () => {
   await asSuperuser(db.database, async (client) => {

@@ -7,6 +7,7 @@ import { verifyProof } from '@readout/ledger/verify-proof.ts';
 import { GLIOMA_TRIAL } from '@readout/server/seed/glioma/protocol.ts';
 import { LUNG_TRIAL } from '@readout/server/seed/lung/protocol.ts';
 import { DEMO_PASSPHRASE, DEMO_PEOPLE } from '@readout/server/seed/people.ts';
+import { pdfText } from '../pdf-text.ts';
 import { findBarriers, SCREENSHOTS, withPortal } from './app.ts';
 
 const people = `/trial/${LUNG_TRIAL.protocol}/people`;
@@ -265,6 +266,62 @@ describe('the audit trail', { timeout: 180_000 }, () => {
       .setInputFiles({ name: 'trail.jsonl', mimeType: 'application/jsonl', buffer: changed });
     await page.getByRole('heading', { name: new RegExp(`^Entry ${number} .* was changed`) }).waitFor();
     expect(await findBarriers(page)).toEqual([]);
+    await context.close();
+  });
+
+  test('leads to a record and back, and each record to its history, without scripts too', async () => {
+    const { context, page } = await app.openAs('dataManager');
+    await page.goto(`${app.url}/trial/${GLIOMA_TRIAL.protocol}/charter`, { waitUntil: 'networkidle' });
+    await page.getByRole('link', { name: /^History of the imaging charter/ }).click();
+    const panel = page.getByRole('dialog', { name: /^History of the imaging charter/ });
+    expect(await panel.textContent()).toMatch(/Reason: “/);
+    expect(await findBarriers(page)).toEqual([]);
+    await panel
+      .getByRole('link', { name: /on the audit trail$/ })
+      .last()
+      .click();
+    await page.getByRole('heading', { name: /^Proof of entry/ }).waitFor();
+    await page.getByRole('link', { name: 'Open the record' }).click();
+    await page.waitForURL(/\/charter$/);
+    const plain = await app.openAs('dataManager', { javaScriptEnabled: false });
+    await plain.page.goto(`${app.url}/trial/${GLIOMA_TRIAL.protocol}/charter`);
+    await plain.page.getByRole('link', { name: /^History of the imaging charter/ }).click();
+    await plain.page.getByRole('heading', { level: 1, name: /^History of the imaging charter/ }).waitFor();
+    await plain.page.getByRole('link', { name: 'Back to the record' }).click();
+    await plain.page.getByRole('heading', { level: 1, name: 'Imaging charter' }).waitFor();
+    await plain.context.close();
+    await context.close();
+  });
+
+  test('and every copy of a signed record tell name, UTC time and meaning, and that one no longer holds', async () => {
+    const { context, page } = await app.openAs('auditor');
+    const get = async (path: string) => page.request.get(`${app.url}${path}`);
+    const list = await (await get(`/trial/${GLIOMA_TRIAL.protocol}/subject/subjects.csv`)).text();
+    const signed = list.split(/\r?\n/).filter((line) => line.endsWith(',holds'));
+    expect(signed).not.toEqual([]);
+    expect(signed[0]).toMatch(
+      /,\d{4}-\d\d-\d\dT[\d:.]+Z,I have reviewed this subject and agree with the central result\.,holds$/,
+    );
+    const broken = await (
+      await get(`/audit/trail.csv?trial=${GLIOMA_TRIAL.protocol}&act=SIGNATURE_BROKEN`)
+    ).text();
+    expect(broken).toMatch(/I have read these images myself, and this is my read\."?,no longer holds\r?\n/);
+    // The seventh column.
+    const subject = /^\d+,(?:[^,]*,){5}([^,]+),/m.exec(broken)?.[1] ?? '';
+    const copy = `trial=${GLIOMA_TRIAL.protocol}&subject=${subject}`;
+    const { records } = (await (await get(`/subject/copy.json?${copy}`)).json()) as {
+      readonly records: Record<
+        string,
+        readonly { readonly signatures: readonly { readonly isValid: boolean }[] }[]
+      >;
+    };
+    const ofReads = (records['read'] ?? []).flatMap(({ signatures }) => signatures);
+    expect(new Set(ofReads.map(({ isValid }) => isValid))).toEqual(new Set([true, false]));
+    const paper = pdfText(await (await get(`/subject/copy.pdf?${copy}`)).body()).replaceAll(/\s+/g, ' ');
+    expect(paper).toMatch(
+      /Signed by .{3,40}, \d{4}-\d\d-\d\d [\d:]{8} UTC: “I have read these images myself/,
+    );
+    expect(paper).toMatch(/NO LONGER HOLDS: was signed by/);
     await context.close();
   });
 

@@ -27,7 +27,7 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind !== 'unknown') return;
   const { requestId } = event.locals;
   process.stderr.write(
-    `${JSON.stringify({ level: 'error', requestId, path: event.route.id, error: inspect(error) })}\n`,
+    `${JSON.stringify({ level: 'error', requestId, path: event.url.pathname, error: inspect(error) })}\n`,
   );
   return { message: 'Something went wrong here; it has been logged.', code: 'INTERNAL', requestId };
 };

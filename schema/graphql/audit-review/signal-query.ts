@@ -82,7 +82,9 @@ const signals = (trialId: string): Readonly<Record<AuditSignal, SQL>> => ({
     sql`${BY_PERSON} and ('TRIAL_ADMINISTRATOR' = any (c.actor_roles) or cardinality(c.actor_roles) = 0)`,
   ),
   AFTER_ROLE_CHANGE: ofActs(sql`${BY_PERSON} and exists (
-    select from role_change g where g.person_id = c.actor_id and g.number < c.number and g.at > c.recorded_at - make_interval(hours => ${LIMITS.roleChangeHours}))`),
+    select from audit.entry g where g.trial_id = c.trial_id and g.act in ('GRANT', 'REVOKE') and g.record = 'membership' and g.number < c.number
+      and coalesce(g.after, g.before)->>'person_id' = c.actor_id and g.recorded_at > c.recorded_at - make_interval(hours => ${LIMITS.roleChangeHours})
+      and exists (select from audit.entry o where o.trial_id = c.trial_id and o.actor_id = c.actor_id and o.number < g.number))`),
   LATE: ofActs(sql`${BY_PERSON} and (c.event_at < c.recorded_at - ${days(LIMITS.lateDays)} or exists (
     select from audit.entry i where i.trial_id = c.trial_id and i.record = c.record and i.record_id = c.origin and i.action = 'INSERT' and i.recorded_at < c.recorded_at - ${days(LIMITS.lateDays)}))`),
   THIN_REASON: ofActs(
@@ -155,11 +157,6 @@ export async function listSignalled(
         case when s.is_re_read then (select r.id::text from read r where r.trial_id = s.trial_id and r.review_id = s.review_id and r.timepoint_id = s.timepoint_id order by r.version limit 1) else s.record_id end as origin
       from s where s.is_change),
     zone as materialized (select n.name from pg_timezone_names n where n.name in (select distinct c.zone from c where c.zone is not null)),
-    -- Roles of those who had worked in the trial before: whoever joins begins with a role.
-    role_change as materialized (
-      select coalesce(g.after, g.before)->>'person_id' as person_id, g.number, g.recorded_at as at from audit.entry g
-      where g.trial_id = ${trialId} and g.act in ('GRANT', 'REVOKE') and g.record = 'membership'
-        and exists (select from audit.entry o where o.trial_id = g.trial_id and o.actor_id = coalesce(g.after, g.before)->>'person_id' and o.number < g.number)),
     sight as materialized (
       select g.person_id, e.recorded_at as at from audit.entry e join unblinding_grant g on g.trial_id = e.trial_id and g.id::text = e.record_id
       where e.trial_id = ${trialId} and e.act = 'UNBLIND'

@@ -45,7 +45,7 @@ builder.drizzleObjectField(Trial, 'history', (t) =>
     {
       type: AuditEntry,
       description:
-        'What happened to a record, newest first: to a read with its findings and responses, to a lesion with its findings, to a subject with all that is of it.',
+        'What happened to a record, newest first: to a read with its findings and responses, to a lesion with its findings, to a subject with all that is of it; of an adjudication, an arm or a course by the id of the subject.',
       args: {
         record: t.arg.string({ required: true, description: 'Kind of row, e.g. read, lesion, charter.' }),
         recordId: t.arg.id({

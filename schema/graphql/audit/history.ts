@@ -12,6 +12,9 @@ const PARTS: Readonly<Record<string, readonly (readonly [record: string, column:
   lesion: [['finding', 'lesion_id']],
 };
 
+/** Records of which a subject has one, and which are asked for by the subject's id. */
+const PER_SUBJECT: ReadonlySet<string> = new Set(['adjudication', 'subject_arm', 'subject_course']);
+
 /** The condition on `audit.entry e` that entries about a record and its parts meet, those that are gone included. */
 export async function historyOf(
   db: Transaction,
@@ -21,6 +24,8 @@ export async function historyOf(
 ): Promise<SQL> {
   const id = rowIdOf(recordId);
   if (record === 'subject') return sql`e.trial_id = ${trialId} and e.subject_id = ${id}::uuid`;
+  if (PER_SUBJECT.has(record))
+    return sql`e.trial_id = ${trialId} and e.subject_id = ${id}::uuid and e.record = ${record}`;
   const parts = PARTS[record];
   const own = entriesOf(trialId, { record, recordId: id });
   if (parts === undefined) return own;

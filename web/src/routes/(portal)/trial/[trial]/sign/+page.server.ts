@@ -3,7 +3,7 @@ import type { TadaDocumentNode } from 'gql.tada';
 import { graphql, type VariablesOf } from '#lib/graphql.ts';
 import { ask, attempt } from '#lib/server/hub.ts';
 import { SIGN_OFFER, type SignOffer } from '#lib/ui/sign-offer.ts';
-import { pathWithin } from './path-within.ts';
+import { pathWithin } from '#lib/path-within.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const SIGN = {

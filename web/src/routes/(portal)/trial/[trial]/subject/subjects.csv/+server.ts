@@ -1,8 +1,8 @@
 import { error, type RequestHandler } from '@sveltejs/kit';
-import { tableCsv } from '@readout/chart';
+import { SIGNATURE_COLUMNS, signatureCells, tableCsv } from '@readout/chart';
 import { ask } from '#lib/server/hub.ts';
 import { graphql } from '#lib/graphql.ts';
-import { SIGNATURE_COLUMNS, signatureCells, type ShownSignature } from '#lib/ui/signature.ts';
+import type { ShownSignature } from '#lib/ui/signature.ts';
 import { subjectsDocument } from '../document.ts';
 import { filterOf } from '../filter.ts';
 import { subjectRow, type SubjectRow } from '../subject-row.ts';
