@@ -23,6 +23,9 @@ const ROOT = join(import.meta.dirname, '..', '..');
 /** Pictures of the pages as they are now, to look at; not kept in the repository. */
 export const SCREENSHOTS = join(import.meta.dirname, 'screenshot');
 
+/** For `goto` where a form is filled in next: what is typed or opened before the scripts have taken a page over is lost on a busy machine. */
+export const READY = { waitUntil: 'networkidle' } as const;
+
 /** What a test sees of a person's browser: cookies of its own, one page. */
 export interface Visit {
   readonly context: BrowserContext;

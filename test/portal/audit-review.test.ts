@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { LUNG_TRIAL } from '@readout/server/seed/lung/protocol.ts';
 import { DEMO_PASSPHRASE, DEMO_PEOPLE } from '@readout/server/seed/people.ts';
-import { findBarriers, SCREENSHOTS, withPortal } from './app.ts';
+import { findBarriers, READY, SCREENSHOTS, withPortal } from './app.ts';
 
 const app = withPortal();
 const trail = `/trial/${LUNG_TRIAL.protocol}/audit`;
@@ -17,7 +17,7 @@ const rowsOf = (page: Page) => page.locator('li:has(fieldset)');
 describe('a review of the audit trail', { timeout: 180_000 }, () => {
   test('says what to do where there is none, and is not shown to those who do not see the trail', async () => {
     const auditor = await app.openAs('auditor');
-    await auditor.page.goto(`${app.url}${trail}`);
+    await auditor.page.goto(`${app.url}${trail}`, READY);
     await auditor.page.getByText(/^Review due/).waitFor();
     await auditor.page.getByRole('link', { name: 'Review', exact: true }).click();
     await auditor.page.getByRole('heading', { name: 'The trail was not reviewed yet' }).waitFor();
@@ -25,14 +25,14 @@ describe('a review of the audit trail', { timeout: 180_000 }, () => {
     expect(await findBarriers(auditor.page)).toEqual([]);
     await auditor.context.close();
     const sponsor = await app.openAs('sponsor');
-    await sponsor.page.goto(`${app.url}${trail}/review`);
+    await sponsor.page.goto(`${app.url}${trail}/review`, READY);
     await sponsor.page.getByText('Reviews of the trail are not shown to your role').waitFor();
     await sponsor.context.close();
   });
 
   test('is begun, judged, closed and signed, and leaves as a report', async () => {
     const { context, page } = await app.openAs('auditor');
-    await page.goto(`${app.url}${trail}/review`);
+    await page.goto(`${app.url}${trail}/review`, READY);
     await page.getByLabel('Sample of the other entries').fill('0.1');
     await page.getByLabel('Why').fill('First review, as the monitoring plan says');
     await page.getByRole('button', { name: 'Begin the review' }).click();
@@ -76,7 +76,7 @@ describe('a review of the audit trail', { timeout: 180_000 }, () => {
     await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSPHRASE);
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByText('I have reviewed the audit trail as this report says.').first().waitFor();
-    await page.getByText(`Signed `, { exact: false }).first().waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await picture(page, 'signed');
     const href = await page.getByRole('link', { name: 'Report (PDF)' }).getAttribute('href');
     const report = await page.request.get(`${app.url}${href ?? ''}`);
@@ -92,7 +92,7 @@ describe('a review of the audit trail', { timeout: 180_000 }, () => {
   ] as const) {
     test(`shows an earlier review with a question to whoever sees the trail: ${name}`, async () => {
       const { context, page } = await app.openAs('administrator', options);
-      await page.goto(`${app.url}${trail}/review`);
+      await page.goto(`${app.url}${trail}/review`, READY);
       await page.getByRole('region', { name: 'Reviews, the newest first' }).getByRole('link').click();
       await page.getByText('“Which form was this taken from?”').waitFor();
       await picture(page, name.split(' ')[0] ?? '');
@@ -106,7 +106,7 @@ describe('a review of the audit trail', { timeout: 180_000 }, () => {
 
   test('takes a verdict anew without scripts, which breaks the signature', async () => {
     const { context, page } = await app.openAs('dataManager', { javaScriptEnabled: false });
-    await page.goto(`${app.url}${trail}/review`);
+    await page.goto(`${app.url}${trail}/review`, READY);
     await page.getByRole('region', { name: 'Reviews, the newest first' }).getByRole('link').click();
     const first = rowsOf(page).nth(0);
     await first.getByLabel('Not justified').check();

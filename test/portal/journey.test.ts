@@ -5,12 +5,10 @@ import { DEMO_PASSPHRASE, DEMO_PEOPLE } from '@readout/server/seed/people.ts';
 import { GLIOMA_TRIAL } from '@readout/server/seed/glioma/protocol.ts';
 import { LUNG_TRIAL } from '@readout/server/seed/lung/protocol.ts';
 import { LYMPHOMA_TRIAL } from '@readout/server/seed/lymphoma/protocol.ts';
-import { findBarriers, SCREENSHOTS, withPortal } from './app.ts';
+import { findBarriers, READY, SCREENSHOTS, withPortal } from './app.ts';
 
 const app = withPortal();
 
-/** What is typed before the scripts have taken a page over may be lost on a busy machine. */
-const READY = { waitUntil: 'networkidle' } as const;
 const trialPath = `/trial/${LUNG_TRIAL.protocol}`;
 const lymphomaPath = `/trial/${LYMPHOMA_TRIAL.protocol}`;
 const gliomaPath = `/trial/${GLIOMA_TRIAL.protocol}`;

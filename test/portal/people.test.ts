@@ -8,7 +8,7 @@ import { GLIOMA_TRIAL } from '@readout/server/seed/glioma/protocol.ts';
 import { LUNG_TRIAL } from '@readout/server/seed/lung/protocol.ts';
 import { DEMO_PASSPHRASE, DEMO_PEOPLE } from '@readout/server/seed/people.ts';
 import { pdfText } from '../pdf-text.ts';
-import { findBarriers, SCREENSHOTS, withPortal } from './app.ts';
+import { findBarriers, READY, SCREENSHOTS, withPortal } from './app.ts';
 
 const people = `/trial/${LUNG_TRIAL.protocol}/people`;
 
@@ -29,7 +29,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const { context, page } = await app.openAs('administrator');
-    await page.goto(`${app.url}${people}/review`);
+    await page.goto(`${app.url}${people}/review`, READY);
     for (const keep of await page.getByRole('radio', { name: /^Keep/ }).all()) await keep.check();
     await page.getByLabel('Why').fill('Quarterly review');
     await page.getByRole('button', { name: 'Close the review' }).click();
@@ -105,7 +105,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const { context, page } = await app.openAs('administrator', { javaScriptEnabled: false });
-    await page.goto(`${app.url}${people}/security`);
+    await page.goto(`${app.url}${people}/security`, READY);
     const set = async (days: string) => {
       await page.getByLabel('Change passwords after, days').fill(days);
       await page.getByLabel('Why').fill('Asked for by the sponsor');
@@ -125,8 +125,7 @@ describe('a person', { timeout: 180_000 }, () => {
     const other = await app.openAs('otherSponsor');
     expect((await other.page.goto(`${app.url}/trial/${LUNG_TRIAL.protocol}`))?.status()).toBe(404);
     const { context, page } = await app.openAs('administrator');
-    // What is typed before the scripts have taken the page over may be lost on a busy machine.
-    await page.goto(`${app.url}${people}`, { waitUntil: 'networkidle' });
+    await page.goto(`${app.url}${people}`, READY);
     const form = page.locator('form', { hasText: 'Give the role' });
     await form.getByLabel('Address of the person').fill(DEMO_PEOPLE.otherSponsor.email);
     await form.getByLabel('Role').selectOption('SPONSOR_REVIEWER');
@@ -154,7 +153,7 @@ describe('a person', { timeout: 180_000 }, () => {
     const monitor = await app.openAs('monitor');
     await monitor.page.goto(`${app.url}/`);
     const { context, page } = await app.openAs('administrator');
-    await page.goto(`${app.url}${people}`);
+    await page.goto(`${app.url}${people}`, READY);
     await page.getByRole('link', { name: DEMO_PEOPLE.monitor.name }).click();
     await page.getByText('Deactivate', { exact: true }).click();
     const form = page.locator('form', { hasText: 'Sessions and tokens end at once' });
@@ -174,14 +173,14 @@ describe('a person', { timeout: 180_000 }, () => {
 
   test('is unblinded by two, looks, and stands in the ledger with it', async () => {
     const administrator = await app.openAs('administrator');
-    await administrator.page.goto(`${app.url}${people}/unblinding`);
+    await administrator.page.goto(`${app.url}${people}/unblinding`, READY);
     const propose = administrator.page.locator('form', { hasText: 'Propose it' });
     await propose.getByLabel('Who is to see arms').selectOption({ label: DEMO_PEOPLE.auditor.name });
     await propose.getByLabel('Why').fill('Audit of the randomisation');
     await propose.getByRole('button').click();
     await administrator.page.getByText('Unblinding needs a second person').waitFor();
     const manager = await app.openAs('dataManager');
-    await manager.page.goto(`${app.url}${people}/unblinding`);
+    await manager.page.goto(`${app.url}${people}/unblinding`, READY);
     await manager.page.getByText('Approve', { exact: true }).click();
     const approve = manager.page.locator('form', { hasText: 'Who has seen arms never reads' });
     await approve.getByLabel('Why').fill('As the audit plan says');
@@ -219,7 +218,7 @@ describe('the audit trail', { timeout: 180_000 }, () => {
     const { context, page } = await app.openAs('auditor');
     // The very first checkpoint is signed when it is asked for, once all that the demonstration wrote is sealed.
     await page.request.get(`${app.url}/checkpoint`, { timeout: 120_000 });
-    await page.goto(`${app.url}${trail}?record=read&act=LOCK`, { waitUntil: 'networkidle' });
+    await page.goto(`${app.url}${trail}?record=read&act=LOCK`, READY);
     await page.locator('a.number').nth(1).click();
     await page.getByText('not checked here yet').waitFor();
     await page.getByRole('button', { name: 'Verify', exact: true }).click();
@@ -251,7 +250,7 @@ describe('the audit trail', { timeout: 180_000 }, () => {
 
   test('is verified whole in the browser, and a file with a byte changed is refused by the name of its entry', async () => {
     const { context, page } = await app.openAs('auditor');
-    await page.goto(`${app.url}${trail}`, { waitUntil: 'networkidle' });
+    await page.goto(`${app.url}${trail}`, READY);
     await page.getByRole('button', { name: 'Verify the whole trail' }).click();
     await page.getByText('No entry was changed, removed or put in between').waitFor({ timeout: 120_000 });
     const file = await (
@@ -271,7 +270,7 @@ describe('the audit trail', { timeout: 180_000 }, () => {
 
   test('leads to a record and back, and each record to its history, without scripts too', async () => {
     const { context, page } = await app.openAs('dataManager');
-    await page.goto(`${app.url}/trial/${GLIOMA_TRIAL.protocol}/charter`, { waitUntil: 'networkidle' });
+    await page.goto(`${app.url}/trial/${GLIOMA_TRIAL.protocol}/charter`, READY);
     await page.getByRole('link', { name: /^History of the imaging charter/ }).click();
     const panel = page.getByRole('dialog', { name: /^History of the imaging charter/ });
     expect(await panel.textContent()).toMatch(/Reason: “/);
@@ -327,7 +326,7 @@ describe('the audit trail', { timeout: 180_000 }, () => {
 
   test('leaves as a file that is known by its hash and signed', async () => {
     const { context, page } = await app.openAs('auditor');
-    await page.goto(`${app.url}${trail}?act=SIGN_IN&record=charter`, { waitUntil: 'networkidle' });
+    await page.goto(`${app.url}${trail}?act=SIGN_IN&record=charter`, READY);
     await page.getByText('Export', { exact: true }).click();
     const coming = page.waitForEvent('download');
     await page.getByRole('link', { name: /^PDF/ }).click();
