@@ -88,7 +88,7 @@ describe('efficacy', { timeout: 90_000 }, () => {
 
   test('walks the waterfall by keyboard and opens the subject with Enter', async () => {
     const { context, page } = await app.openAs('sponsor');
-    await page.goto(`${app.url}${trialPath}/efficacy`);
+    await page.goto(`${app.url}${trialPath}/efficacy`, READY);
     await page.locator('canvas').first().waitFor();
     await page.getByRole('application').or(page.locator('[tabindex="0"]:has(canvas)')).first().focus();
     await page.keyboard.press('Home');
