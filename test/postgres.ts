@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openDatabase, type Database } from '@readout/db/database.ts';
 import { guardDefinitions } from '@readout/db/guard-definitions.ts';
+import { inTransaction } from '@readout/db/in-transaction.ts';
 import { migrate } from '@readout/db/migrate.ts';
 import { transactAsOwner } from '@readout/db/transact.ts';
 import { signClaim, type Transaction } from '@readout/db/viewer.ts';
@@ -139,24 +140,16 @@ export async function asSuperuser<Answer>(
 }
 
 /** A transaction of the tables' owner that may define and may write entries of the trail, as a migration of the hub does. */
-export async function asMigration<Answer>(
+export const asMigration = <Answer>(
   database: Database,
   work: (client: pg.PoolClient) => Promise<Answer>,
-): Promise<Answer> {
-  const client = await database.owner.connect();
-  try {
-    await client.query('begin');
+): Promise<Answer> =>
+  inTransaction(database.owner, async (client) => {
     await client.query("select set_config('readout.migration', $1, true)", [
       signClaim(database, OPERATOR, { migration: true }),
     ]);
-    const answer = await work(client);
-    await client.query('commit');
-    return answer;
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
-}
+    return work(client);
+  });
 
 async function onServer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });

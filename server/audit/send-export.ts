@@ -17,12 +17,19 @@ export const EXPORT_TYPES = {
   pdf: 'application/pdf',
 } as const;
 
+/** What leaves, in words, and as `kind` in file_export begins. */
+const KIND = {
+  'the audit trail': 'AUDIT',
+  'the copy of a subject': 'SUBJECT',
+  'the review of the audit trail': 'AUDIT_REVIEW',
+} as const;
+
 /** A file that is sent as it is made. */
 export interface SentExport {
   readonly format: keyof typeof EXPORT_TYPES;
   readonly of: ExportOf;
   readonly viewer: Viewer;
-  readonly what: 'the audit trail' | 'the copy of a subject';
+  readonly what: keyof typeof KIND;
   readonly fileName: string;
   readonly filter?: string;
   readonly subjectId?: string | undefined;
@@ -78,7 +85,7 @@ async function noteExport(
   await transact(hub.database, { viewer, reason: `Exported ${what} of ${of.protocol}` }, (tx) =>
     createFileExport(tx, {
       trialId: of.trialId,
-      kind: `${what === 'the audit trail' ? 'AUDIT' : 'SUBJECT'}_${format.toUpperCase()}`,
+      kind: `${KIND[what]}_${format.toUpperCase()}`,
       fileName,
       sha256,
       bytes,

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { Refusal } from '@readout/db/refusal.ts';
-import { asViewer, type Transaction, type Viewer } from '@readout/db/viewer.ts';
+import { asViewer, type Transaction } from '@readout/db/viewer.ts';
 import { entriesOf } from '@readout/graphql/audit/entry-filter.ts';
 import { sql, type SQL } from 'drizzle-orm';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { viewerOfRequest } from '../auth/viewer-of-request.ts';
+import type { FastifyInstance } from 'fastify';
 import type { Hub } from '../http.ts';
 import { sealNow } from '../job/seal.ts';
+import { answerFile } from './answer-file.ts';
 import { readTrail, type ToldEntry } from './read-trail.ts';
 import { sendExport } from './send-export.ts';
 import { copyJson, printCopy, readCopy } from './subject-copy.ts';
@@ -14,8 +14,6 @@ import { MOST_PRINTED, printTrail } from './trail-pdf.ts';
 import { provedTrail } from './proved-trail.ts';
 import { exportOf, filterOf, filterText, seesWholeTrail } from './trail-request.ts';
 import { trailCsv, trailJson } from './trail-text.ts';
-
-type Query = Readonly<Record<string, string | undefined>>;
 
 /**
  * `GET /audit/trail.{csv,json,jsonl,pdf}?trial=PROTOCOL&subject=…`: the trail that a filter finds; jsonl with its proofs, without a filter also `GET /audit/export?trial=PROTOCOL`.
@@ -25,29 +23,8 @@ type Query = Readonly<Record<string, string | undefined>>;
  */
 export async function registerTrailFiles(app: FastifyInstance, hub: Hub): Promise<void> {
   const { database } = hub;
-  const answer =
-    (work: (viewer: Viewer, query: Query, reply: FastifyReply) => Promise<unknown>) =>
-    async (request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply) => {
-      const refuse = (status: number, code: string, message: string) =>
-        reply.code(status).send({ code, message, requestId: request.id });
-      const viewer = await viewerOfRequest(request.headers, hub, 'audit');
-      if (viewer === null)
-        return refuse(401, 'UNAUTHENTICATED', 'Sign in, or send an API token with the scope audit.');
-      try {
-        const client = request.headers['user-agent'];
-        return await work(
-          { ...viewer, requestId: request.id, ...(client === undefined ? {} : { client }) },
-          request.query,
-          reply,
-        );
-      } catch (error) {
-        if (error instanceof Refusal) return refuse(STATUS[error.code] ?? 400, error.code, error.message);
-        throw error;
-      }
-    };
-
   const sendTrail = (format: 'csv' | 'json' | 'jsonl' | 'pdf') =>
-    answer(async (viewer, query, reply) => {
+    answerFile(hub, async (viewer, query, reply) => {
       const of = await exportOf(database, viewer, query['trial'] ?? '');
       const filter = filterOf(query);
       const where = entriesOf(of.trialId, filter);
@@ -85,7 +62,7 @@ export async function registerTrailFiles(app: FastifyInstance, hub: Hub): Promis
   for (const format of ['json', 'pdf'] as const)
     app.get(
       `/subject/copy.${format}`,
-      answer(async (viewer, query, reply) => {
+      answerFile(hub, async (viewer, query, reply) => {
         const of = await exportOf(database, viewer, query['trial'] ?? '');
         const copy = await readCopy(database, viewer, of, query['subject'] ?? '');
         const body = Readable.from(format === 'json' ? [copyJson(copy)] : printCopy(copy));
@@ -119,8 +96,6 @@ async function refuseExport(db: Transaction, trialId: string, where: SQL, format
       `A PDF has ${MOST_PRINTED} entries at most; choose a subject or days, or take CSV or JSON, which have no limit.`,
     );
 }
-
-const STATUS: Readonly<Record<string, number>> = { FORBIDDEN: 403, NOT_FOUND: 404 };
 
 async function* counted(
   pages: AsyncIterable<readonly ToldEntry[]>,

@@ -4,14 +4,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from '@readout/db/database.ts';
 import { inTransaction } from '@readout/db/in-transaction.ts';
-import { signClaim } from '@readout/db/viewer.ts';
 import { verifierKeyOf } from '@readout/ledger/checkpoint.ts';
 import { exportTrail } from '@readout/server/audit/trail-export.ts';
 import { verifyFile } from '@readout/server/audit/verify-file.ts';
 import { verifyTrail } from '@readout/server/audit/verify-trail.ts';
 import { sealNow, sealWaiting } from '@readout/server/job/seal.ts';
 import type { OpenHub } from '@readout/server/open-hub.ts';
-import type pg from 'pg';
+import { asMigration } from '../postgres.ts';
 
 /** Rows of one statement. */
 const BATCH = 250_000;
@@ -79,15 +78,6 @@ async function dropIndexes(database: Database): Promise<readonly string[]> {
   });
   return rows.map(({ definition }) => definition.replace(' ON ONLY ', ' ON '));
 }
-
-/** A transaction of the tables' owner that may define and may write entries, as a migration of the hub does. */
-const asMigration = (database: Database, work: (client: pg.PoolClient) => Promise<unknown>) =>
-  inTransaction(database.owner, async (client) => {
-    await client.query("select set_config('readout.migration', $1, true)", [
-      signClaim(database, { userId: 'readout' }, { migration: true }),
-    ]);
-    await work(client);
-  });
 
 /** Seals the whole trail, writes it to a file and verifies that, then the database; tells of each when it is done. */
 export async function* measureLedger(hub: OpenHub, path: string): AsyncGenerator<Throughput> {

@@ -6,7 +6,7 @@ import { assignReviews } from '@readout/graphql/review/assign-reviews.ts';
 import { enrolSubjects } from '@readout/graphql/subject/enrol-subjects.ts';
 import { receiveTimepoints } from '@readout/graphql/timepoint/receive-timepoints.ts';
 import pg from 'pg';
-import { openReadTrial } from '../graphql/read-trial.ts';
+import { newSubject, openReadTrial } from '../graphql/read-trial.ts';
 import { timeInTurn, type Duration } from './duration.ts';
 
 const ROUNDS = 60;
@@ -66,20 +66,7 @@ async function prepareWrites(database: Database): Promise<() => Promise<unknown>
   const timepoints = await trial.as(OPERATOR.userId, async (tx) => {
     const subjects = await enrolSubjects(tx, {
       trialId,
-      subjects: Array.from({ length: count }, (_, at) => ({
-        number: `01-${100 + at}`,
-        usubjid: `READ-1-01-${100 + at}`,
-        siteCode: '01',
-        country: 'DEU',
-        sex: 'F' as const,
-        ageYears: 60,
-        race: null,
-        ethnicity: null,
-        isFdgAvid: null,
-        consentedOn: '2025-12-20',
-        randomisedOn: '2026-01-07',
-        armCode: 'A',
-      })),
+      subjects: Array.from({ length: count }, (_, at) => newSubject(`01-${100 + at}`)),
     });
     const ids = await receiveTimepoints(tx, {
       trialId,

@@ -85,22 +85,7 @@ export async function openReadTrial(
     });
     const [subjectId = ''] = await enrolSubjects(tx, {
       trialId,
-      subjects: [
-        {
-          number: '01-001',
-          usubjid: 'READ-1-01-001',
-          siteCode: '01',
-          country: 'DEU',
-          sex: 'F',
-          ageYears: 60,
-          race: null,
-          ethnicity: null,
-          isFdgAvid,
-          consentedOn: '2025-12-20',
-          randomisedOn: '2026-01-07',
-          armCode: 'A',
-        },
-      ],
+      subjects: [{ ...newSubject('01-001'), isFdgAvid }],
     });
     const dates = { BL: '2026-01-05', W6: '2026-02-16', W12: '2026-03-30' };
     const ids = await receiveTimepoints(tx, {
@@ -134,6 +119,22 @@ export async function openReadTrial(
   );
   return { ...opened, reviewIds: Object.fromEntries(rows.map(({ evaluator, id }) => [evaluator, id])), as };
 }
+
+/** A woman of sixty at site 01, in arm A, of whom nothing else is told. */
+export const newSubject = (number: string) => ({
+  number,
+  usubjid: `READ-1-${number}`,
+  siteCode: '01',
+  country: 'DEU',
+  sex: 'F' as const,
+  ageYears: 60,
+  race: null,
+  ethnicity: null,
+  isFdgAvid: null,
+  consentedOn: '2025-12-20',
+  randomisedOn: '2026-01-07',
+  armCode: 'A',
+});
 
 /** A read of one target lesion, T01, of this size; the baseline identifies it. */
 export function readOf(

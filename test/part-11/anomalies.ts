@@ -1,7 +1,5 @@
 import { newId } from '@readout/db/new-id.ts';
 import { recordAct } from '@readout/db/record-act.ts';
-import { person } from '@readout/db/table/person.ts';
-import { statementAcceptance } from '@readout/db/table/statement-acceptance.ts';
 import type { AuditSignal } from '@readout/db/term.ts';
 import { transact } from '@readout/db/transact.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
@@ -10,15 +8,13 @@ import { makeDataCut } from '@readout/graphql/data-cut/make-data-cut.ts';
 import { lockReads } from '@readout/graphql/read/lock-reads.ts';
 import { submitReads } from '@readout/graphql/read/submit-reads.ts';
 import { unlockRead } from '@readout/graphql/read/unlock-read.ts';
-import { enrolSubjects } from '@readout/graphql/subject/enrol-subjects.ts';
-import { recordEvents } from '@readout/graphql/subject/record-events.ts';
-import { receiveTimepoints } from '@readout/graphql/timepoint/receive-timepoints.ts';
 import { grantRoles } from '@readout/graphql/trial/grant-roles.ts';
 import { approveUnblinding } from '@readout/graphql/unblinding/approve-unblinding.ts';
 import { proposeUnblinding } from '@readout/graphql/unblinding/propose-unblinding.ts';
 import { sql } from 'drizzle-orm';
 import { readOf } from '../graphql/read-trial.ts';
 import { asSuperuser, OPERATOR, type TestDatabase } from '../postgres.ts';
+import { addReviewers, correctDates, enterSubjects, type Act } from './ordinary-trail.ts';
 import { openSigningTrial, type SigningTrial } from './signing-trial.ts';
 
 /** What was done that a review must find, and the entries of it of which one must be listed. */
@@ -35,16 +31,6 @@ export interface PlantedTrial extends SigningTrial {
   readonly zone: string;
   readonly act: Act;
 }
-
-type Act = (
-  personId: string,
-  reason: string,
-  write: (tx: Transaction) => Promise<unknown>,
-  zone?: string,
-) => Promise<void>;
-
-/** Subjects beside the one of the signing trial, each with a timepoint of three exams. */
-const SUBJECTS = 40;
 
 /**
  * A trial whose trail holds a few hundred ordinary entries, thirty ordinary corrections among them, and one anomaly or more of each kind of
@@ -65,9 +51,9 @@ export async function plantAnomalies(db: TestDatabase): Promise<PlantedTrial> {
   const act: Act = async (userId, reason, write, at = zone) => {
     await transact(db.database, { viewer: { userId, zone: at }, reason }, write);
   };
-  await addPeople(db, trial);
-  const exams = await fill(trial, act);
-  await correct(act, exams);
+  await addReviewers(db, trial);
+  const exams = await enterSubjects(trial, act);
+  await correctDates(act, exams);
   const newest = async () =>
     Number(
       (await db.database.owner.query<{ n: string }>('select max(number) as n from audit.entry')).rows[0]?.n,
@@ -147,105 +133,6 @@ export async function plantAnomalies(db: TestDatabase): Promise<PlantedTrial> {
     }),
   );
   return { ...trial, planted, ordinary, zone, act, subjectId };
-}
-
-/** Those who review, proved and bound by their signature, as a data manager more. */
-async function addPeople(db: TestDatabase, { trialId, as }: SigningTrial): Promise<void> {
-  const roles = { auditor: 'AUDITOR', auditor2: 'AUDITOR', manager2: 'DATA_MANAGER' } as const;
-  const ids = Object.keys(roles);
-  await db.asOwner(async (tx) => {
-    await tx
-      .insert(person)
-      .values(
-        ids.map((id) => ({
-          id,
-          name: `The ${id}`,
-          email: `${id}@test.example`,
-          kind: 'PERSON' as const,
-          identityMethod: 'Passport, seen',
-          identityCheckedOn: '2026-01-01',
-          identityCheckedById: OPERATOR.userId,
-        })),
-      )
-      .execute();
-    await tx
-      .insert(statementAcceptance)
-      .values(ids.map((personId) => ({ personId, version: 1 })))
-      .execute();
-  });
-  await as(OPERATOR.userId, (tx) =>
-    grantRoles(tx, {
-      trialId,
-      grants: Object.entries(roles).map(([personId, role]) => ({ personId, role })),
-    }),
-  );
-}
-
-/** Subjects, their first timepoint with three exams, and an event each, as a data manager enters them. @returns ids of the exams */
-async function fill({ trialId }: SigningTrial, act: Act): Promise<readonly string[]> {
-  const exams: string[] = [];
-  await act('manager', 'Enrolment log of the site', async (tx) => {
-    const subjectIds = await enrolSubjects(tx, {
-      trialId,
-      subjects: Array.from({ length: SUBJECTS }, (_, at) => ({
-        number: `01-${String(at + 101)}`,
-        usubjid: `READ-1-01-${String(at + 101)}`,
-        siteCode: '01',
-        country: 'DEU',
-        sex: 'F',
-        ageYears: 60,
-        race: null,
-        ethnicity: null,
-        isFdgAvid: null,
-        consentedOn: '2025-12-20',
-        randomisedOn: '2026-01-07',
-        armCode: 'A',
-      })),
-    });
-    await receiveTimepoints(tx, {
-      trialId,
-      timepoints: subjectIds.map((subjectId, at) => ({
-        subjectId,
-        code: 'BL',
-        label: 'Baseline',
-        assessedOn: '2026-01-05',
-        isBaseline: true,
-        receivedAt: null,
-        exams: [1, 2, 3].map((nth) => ({
-          modality: 'CT',
-          acquiredOn: '2026-01-05',
-          studyInstanceUid: `1.2.${at + 1}.${nth}`,
-          receivedAt: null,
-          series: [],
-        })),
-      })),
-    });
-    await recordEvents(tx, {
-      trialId,
-      events: subjectIds.map((subjectId, at) => ({
-        subjectId,
-        sourceKey: `E${at + 1}`,
-        kind: 'OTHER',
-        term: 'Fatigue',
-        decodedTerm: null,
-        category: null,
-        occurredOn: '2026-02-01',
-      })),
-    });
-    const { rows } = await tx.execute<{ id: string }>(
-      sql`select id from exam where trial_id = ${trialId} order by study_instance_uid collate "C"`,
-    );
-    exams.push(...rows.map(({ id }) => id));
-  });
-  return exams;
-}
-
-/** Thirty corrections such as every trial has: by day, before any lock, each with a reason of its own. */
-async function correct(act: Act, exams: readonly string[]): Promise<void> {
-  for (const [at, id] of exams.slice(0, 30).entries())
-    await act('manager', `Query ${at + 100} answered: the site had read the date of the form wrongly`, (tx) =>
-      tx.execute(sql`update exam set acquired_on = acquired_on + 1 where id = ${id}`),
-    );
 }
 
 /** Lets the entry that added a row be sixty days old, as a test cannot wait. */

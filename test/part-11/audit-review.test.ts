@@ -301,7 +301,7 @@ test('the report of a review has its plan, each entry with its verdict, the chec
     ])
       expect(text).toContain(said);
     const entry = await db.database.owner.query<{ after: { sha256: string } }>(
-      `select after from audit.entry where act = 'EXPORT' and record = 'audit_review'`,
+      `select after from audit.entry where act = 'EXPORT' and after->>'kind' = 'AUDIT_REVIEW_PDF'`,
     );
     expect(entry.rows.map(({ after }) => after.sha256)).toEqual([
       createHash('sha256').update(reply.rawPayload).digest('hex'),

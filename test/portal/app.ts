@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_PASSPHRASE, DEMO_PEOPLE, type DemoPersonKey } from '@readout/server/seed/people.ts';
-import axe from 'axe-core';
+import axe, { type AxeResults } from 'axe-core';
 import chromium from '@sparticuz/chromium';
 import {
   chromium as playwright,
@@ -181,9 +181,7 @@ export async function startBrowser(): Promise<Browser> {
 /** What axe finds that is serious or critical, as sentences; an empty list is what a page should have. */
 export async function findBarriers(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { readonly axe: typeof axe }).axe.run(),
-  );
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(

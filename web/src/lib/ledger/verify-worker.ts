@@ -8,20 +8,16 @@ import { considerCheckpoint } from '@readout/ledger/witness.ts';
 import type { VerifyJob, VerifyNews } from './verify-job.ts';
 
 /** Verifies apart from the page, which stays usable; ended from outside, it stops the transfer too. */
-const port = globalThis as unknown as {
-  onmessage: ((event: MessageEvent<VerifyJob>) => void) | null;
-  postMessage: (news: VerifyNews) => void;
-};
-port.onmessage = ({ data }) => {
-  verify(data).then(
-    (news) => port.postMessage(news),
-    () =>
-      port.postMessage({
-        kind: 'failed',
-        sentence: 'It ended before all of it was here. Nothing was verified; try again.',
-      }),
+self.onmessage = ({ data }: MessageEvent<VerifyJob>) => {
+  verify(data).then(tell, () =>
+    tell({
+      kind: 'failed',
+      sentence: 'It ended before all of it was here. Nothing was verified; try again.',
+    }),
   );
 };
+
+const tell = (news: VerifyNews): void => self.postMessage(news);
 
 /** Between two messages, ms: more often nobody can read. */
 const NEWS_EVERY = 100;
@@ -46,7 +42,7 @@ async function verify({ source, key, kept }: VerifyJob): Promise<VerifyNews> {
     verification.take(line);
     if (performance.now() - told > NEWS_EVERY) {
       told = performance.now();
-      port.postMessage({ kind: 'progress', entries, bytes });
+      tell({ kind: 'progress', entries, bytes });
     }
   }
   const verdict = verification.end();
