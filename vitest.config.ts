@@ -17,8 +17,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     reporters: ['default', './test/closing-line.ts'],
     globalSetup: ['./test/postgres-server.ts'],
-    // Each worker may start a PostgreSQL of its own; two cores carry two.
-    maxWorkers: 2,
+    // One more than the cores it has to carry: a test waits for a browser, a program or the database half of its time.
+    maxWorkers: 3,
     // A file cleans up what it opens, so that the next may run in the same process: without, half of the time goes into loading.
     isolate: false,
     sequence: { sequencer: LongestFirst },
