@@ -39,7 +39,7 @@ export interface AuditQuestion {
 }
 
 /** Asks for pages and proofs of a trial's trail over HTTP, each in turn with one entry by its key. */
-export async function measureAuditQuestions(
+export async function* measureAuditQuestions(
   { database }: OpenHub,
   asked: {
     readonly url: string;
@@ -48,7 +48,7 @@ export async function measureAuditQuestions(
     readonly personId: string;
     readonly trialId: string;
   },
-): Promise<readonly AuditQuestion[]> {
+): AsyncGenerator<AuditQuestion> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${asked.token}` };
   const ask = async <Data>(query: string): Promise<Data> => {
     const response = await fetch(asked.url, { method: 'POST', headers, body: JSON.stringify({ query }) });
@@ -81,19 +81,15 @@ export async function measureAuditQuestions(
     if (took === undefined || yardstick === undefined) throw new Error('Nothing was timed.');
     return { name, asked: took, yardstick };
   };
-  const answers: AuditQuestion[] = [];
   for (const [name, parameters] of Object.entries(PAGES))
-    answers.push(await measure(`page ${name}`, () => ask(page(parameters(sample)))));
+    yield await measure(`page ${name}`, () => ask(page(parameters(sample))));
   const numbers = await listNumbers(ask, page(PAGES['deep in the trail']?.(sample) ?? ''));
   let at = 0;
-  answers.push(
-    await measure('proof of an entry', () =>
-      ask(
-        `{ trial(protocol: "${asked.protocol}") { auditEntry(number: ${numbers[at++ % numbers.length]}) { proof { leaf openings inclusion size checkpoint } } } }`,
-      ),
+  yield await measure('proof of an entry', () =>
+    ask(
+      `{ trial(protocol: "${asked.protocol}") { auditEntry(number: ${numbers[at++ % numbers.length]}) { proof { leaf openings inclusion size checkpoint } } } }`,
     ),
   );
-  return answers;
 }
 
 async function listNumbers(

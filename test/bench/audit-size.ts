@@ -79,13 +79,22 @@ async function dropIndexes(database: Database): Promise<readonly string[]> {
   return rows.map(({ definition }) => definition.replace(' ON ONLY ', ' ON '));
 }
 
-/** Seals the whole trail, writes it to a file and verifies that, then the database; tells of each when it is done. */
-export async function* measureLedger(hub: OpenHub, path: string): AsyncGenerator<Throughput> {
-  const { rows } = await hub.database.owner.query<{ n: string }>('select count(*) as n from audit.entry');
-  const entries = Number(rows[0]?.n);
-  yield await timed('sealed', entries, () => sealWaiting(hub));
-  const { note } = await sealNow(hub, 'EXPORT');
+const countEntries = async ({ database }: OpenHub): Promise<number> => {
+  const { rows } = await database.owner.query<{ n: string }>('select count(*) as n from audit.entry');
+  return Number(rows[0]?.n);
+};
+
+/** Seals the whole trail. */
+export async function sealTrail(hub: OpenHub): Promise<Throughput> {
+  const sealed = await timed('sealed', await countEntries(hub), () => sealWaiting(hub));
   await hub.database.owner.query('vacuum analyze audit.leaf');
+  return sealed;
+}
+
+/** Writes the whole sealed trail to a file and verifies that, then the database; tells of each when it is done. */
+export async function* measureVerification(hub: OpenHub, path: string): AsyncGenerator<Throughput> {
+  const entries = await countEntries(hub);
+  const { note } = await sealNow(hub, 'EXPORT');
   yield await timed('exported to a file', entries, () =>
     inTransaction(
       hub.database.owner,
