@@ -63,6 +63,12 @@ export const auditEntry = auditSchema.table(
     index('entry_subject').on(t.trialId, t.subjectId, t.number),
     index('entry_actor').on(t.actorId, t.trialId, t.number),
     index('entry_act').on(t.trialId, t.act, t.number),
+    // Of a kind of row, a kind of change, or under a signature there may be few among millions.
+    index('entry_kind').on(t.trialId, t.record, t.number),
+    index('entry_change').on(t.trialId, t.action, t.number),
+    index('entry_signed')
+      .on(t.trialId, t.number)
+      .where(sql`signature_id is not null`),
     index('entry_transaction').on(t.transaction, t.number),
     oneOf('entry_action', t.action, AUDIT_ACTIONS),
     oneOf('entry_act_word', t.act, AUDIT_ACTS),
