@@ -47,7 +47,7 @@ export default defineConfig(
     languageOptions: { parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'] } },
   },
   {
-    files: ['schema/{criteria,statistics,sdtm,chart,ledger}/**/*.ts'],
+    files: ['schema/{criteria,statistics,sdtm,adam,chart,ledger}/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-properties': [

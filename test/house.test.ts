@@ -11,11 +11,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'schema/chart': ['criteria'],
   'schema/ledger': [],
   'schema/sdtm': ['criteria'],
+  'schema/adam': ['criteria', 'sdtm', 'statistics'],
   db: ['criteria'],
   'schema/graphql': ['criteria', 'statistics', 'ledger', 'db'],
-  server: ['criteria', 'statistics', 'sdtm', 'chart', 'ledger', 'db', 'graphql'],
+  server: ['criteria', 'statistics', 'sdtm', 'adam', 'chart', 'ledger', 'db', 'graphql'],
   web: ['chart', 'ledger'],
-  test: ['criteria', 'statistics', 'sdtm', 'chart', 'ledger', 'db', 'graphql', 'server'],
+  test: ['criteria', 'statistics', 'sdtm', 'adam', 'chart', 'ledger', 'db', 'graphql', 'server'],
 };
 
 const files = globSync('{db,schema,server,web/src,test}/**/*.{ts,svelte,mjs}', {

@@ -1,0 +1,22 @@
+import type { CriteriaId } from '@readout/criteria';
+import type { ContentEvaluator } from '@readout/sdtm/content.ts';
+
+/** Whose responses an analysis counts, by which criteria. */
+export interface AnalysisChoice {
+  /** CENTRAL: the accepted review. */
+  readonly evaluator: ContentEvaluator | 'CENTRAL';
+  /** Criteria of the charter. */
+  readonly criteria: CriteriaId;
+  /** Whether the duration of response and the time to it count confirmed responses alone. */
+  readonly isConfirmed: boolean;
+}
+
+/** PARCAT2 and the words in PARAM. */
+export const EVALUATOR_NAMES = {
+  CENTRAL: 'Independent Central Review',
+  INVESTIGATOR: 'Investigator',
+  READER_1: 'Independent Reader 1',
+  READER_2: 'Independent Reader 2',
+  ADJUDICATOR: 'Adjudicator',
+  ALGORITHM: 'Algorithm',
+} as const satisfies Record<AnalysisChoice['evaluator'], string>;
