@@ -11,6 +11,7 @@ import { bestResponse, timepointResponse } from './table/response.ts';
 import { adjudication, lesion, review } from './table/review.ts';
 import { securityPolicy } from './table/security-policy.ts';
 import { signature } from './table/signature.ts';
+import { sdtmExport, sdtmSequence } from './table/sdtm-export.ts';
 import { sdtmImport } from './table/sdtm-import.ts';
 import { exposure, exposureDrug, subject, subjectArm, subjectCourse, subjectEvent } from './table/subject.ts';
 import { statementAcceptance } from './table/statement-acceptance.ts';
@@ -44,7 +45,9 @@ const tables = {
   review,
   reviewAssignment,
   schedule,
+  sdtmExport,
   sdtmImport,
+  sdtmSequence,
   securityPolicy,
   series,
   signature,
@@ -77,6 +80,7 @@ export const relations = defineRelations(tables, (r) => ({
     dataCuts: r.many.dataCut({ from: r.trial.id, to: r.dataCut.trialId }),
     fileExports: r.many.fileExport({ from: r.trial.id, to: r.fileExport.trialId }),
     memberships: r.many.membership({ from: r.trial.id, to: r.membership.trialId }),
+    sdtmExports: r.many.sdtmExport({ from: r.trial.id, to: r.sdtmExport.trialId }),
   },
   subject: {
     trial: r.one.trial({ from: r.subject.trialId, to: r.trial.id, optional: false }),
@@ -278,6 +282,19 @@ export const relations = defineRelations(tables, (r) => ({
       where: { record: 'file_export' },
     }),
     requestedBy: r.one.person({ from: r.fileExport.requestedById, to: r.person.id, optional: false }),
+  },
+  sdtmExport: {
+    trial: r.one.trial({ from: r.sdtmExport.trialId, to: r.trial.id, optional: false }),
+    requestedBy: r.one.person({ from: r.sdtmExport.requestedById, to: r.person.id, optional: false }),
+    acceptedBy: r.one.person({ from: r.sdtmExport.acceptedById, to: r.person.id }),
+    dataCut: r.one.dataCut({
+      from: [r.sdtmExport.trialId, r.sdtmExport.dataCutId],
+      to: [r.dataCut.trialId, r.dataCut.id],
+    }),
+    fileExport: r.one.fileExport({
+      from: [r.sdtmExport.trialId, r.sdtmExport.fileExportId],
+      to: [r.fileExport.trialId, r.fileExport.id],
+    }),
   },
   sdtmImport: {
     trial: r.one.trial({ from: r.sdtmImport.trialId, to: r.trial.id }),

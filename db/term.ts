@@ -75,6 +75,24 @@ export const DERIVATION_BASES = ['MEASUREMENTS', 'STATED'] as const;
 export const TRIAL_STATES = ['SET_UP', 'ONGOING', 'CLOSED'] as const;
 export const PERSON_KINDS = ['PERSON', 'SYSTEM'] as const;
 export const IMPORT_STATES = ['QUEUED', 'RUNNING', 'DONE', 'REFUSED', 'CANCELLED', 'FAILED'] as const;
+/** States of an export of SDTM datasets. BLOCKED: errors of conformance wait for a data manager; RELEASED: it may leave. */
+export const SDTM_EXPORT_STATES = [
+  'QUEUED',
+  'RUNNING',
+  'DONE',
+  'BLOCKED',
+  'RELEASED',
+  'REFUSED',
+  'CANCELLED',
+  'FAILED',
+] as const;
+export type SdtmExportState = (typeof SDTM_EXPORT_STATES)[number];
+/** Formats in which datasets leave. */
+export const SDTM_FORMATS = ['XPT', 'DATASET_JSON', 'NDJSON', 'CSV'] as const;
+export type SdtmFormat = (typeof SDTM_FORMATS)[number];
+/** Whose review analysis datasets are of: CENTRAL is the one that the charter's rule accepts. */
+export const ANALYSIS_EVALUATORS = [...EVALUATORS, 'CENTRAL'] as const;
+export type AnalysisEvaluator = (typeof ANALYSIS_EVALUATORS)[number];
 
 /** What an audit entry tells of: a row that came, changed or went, or an act that changes no row. */
 export const AUDIT_ACTIONS = ['INSERT', 'UPDATE', 'DELETE', 'ACT'] as const;
