@@ -120,11 +120,14 @@ function buildDataset(
           origin.type === 'Predecessor'
             ? { ...origin, predecessor: column.method ?? `DM.${column.name}` }
             : origin,
-        codelistOid: draft.codelists.refer({
-          lists: column.codelists,
-          values: profile.values,
-          decodes: decodesOf(mark, column.name),
-        }),
+        // The terms of a result are told test by test.
+        codelistOid: listOf.has(oid)
+          ? null
+          : draft.codelists.refer({
+              lists: column.codelists,
+              values: profile.values,
+              decodes: decodesOf(mark, column.name),
+            }),
         methodOid:
           isDerived && column.method !== null
             ? draft.addMethod(`MT.${name}.${column.name}`, `${name}.${column.name}`, column.method)

@@ -15,6 +15,8 @@ const YES_NO = 'C66742';
 /** Terms a value level lists at most where no published list has them: more is free text. */
 const MAX_OWN_TERMS = 40;
 
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
 /** The value lists of a dataset: for each variable that changes from test to test, an entry a test. */
 export function buildValueLists(
   draft: DefineDraft,
@@ -159,7 +161,9 @@ function codelistOf(
   { oid, profile }: { readonly oid: string; readonly profile: ColumnProfile },
 ): string | null {
   const { values } = profile;
-  if (column.type === 'Num' || profile.isNumeric || !values || values.length > MAX_OWN_TERMS) return null;
+  if (column.type === 'Num' || !values || values.length > MAX_OWN_TERMS) return null;
+  // Numbers beside a word, e.g. of a size TOO SMALL TO MEASURE, are no terms.
+  if (values.some((value) => NUMBER.test(value))) return null;
   const { domain } = dataset.definition;
   // What was found as stated has the terms of its standardised form.
   const form = dataset.columns.find((other) => other.name === `${domain}STRESC`);

@@ -86,6 +86,7 @@ const SDTM = () => [
   counted(DM, [{ STUDYID: 'ORI-301', DOMAIN: 'DM', USUBJID: 'ORI-301-1', SEX: 'F', RFSTDTC: '2024-01-08' }]),
   counted(TR, [
     row('LDIAM', 'Longest Diameter', '12.5', { TRSTRESN: 12.5 }),
+    row('LDIAM', 'Longest Diameter', 'TOO SMALL TO MEASURE', { TRSEQ: 2 }),
     row('TUMSTATE', 'Tumor State', 'PRESENT'),
     row('SUMDIAM', 'Sum of Diameter', '40', { TRSTRESN: 40, TRDTC: '2024-03-01' }),
   ]),
@@ -181,9 +182,11 @@ test('every OID that is referred to is defined once', () => {
 
 test('a measured test has numbers, its state has terms of the list, a sum its derivation with the paper', () => {
   const xml = defineXml(EXAMPLE_TRIAL, SDTM(), ABOUT);
-  expect(element(xml, 'ItemDef', 'IT.TR.TRORRES.LDIAM')).toMatch(
+  expect(element(xml, 'ItemDef', 'IT.TR.TRSTRESN.LDIAM')).toMatch(
     /DataType="float" Length="3" SignificantDigits="1"[^]*Type="Collected" Source="Vendor"/,
   );
+  expect(element(xml, 'ItemDef', 'IT.TR.TRORRES.LDIAM')).toMatch(/DataType="text" Length="20"/);
+  expect(element(xml, 'ItemDef', 'IT.TR.TRORRES.SUMDIAM')).toMatch(/DataType="integer" Length="2"/);
   expect(element(xml, 'CodeList', 'CL.TR.TRORRES.TUMSTATE')).toMatch(
     /CodedValue="PRESENT"[^]*Name="C25626"[^]*Alias Context="nci:ExtCodeID" Name="C124309"/,
   );
