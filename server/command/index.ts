@@ -12,6 +12,7 @@ import { CommandRefusal } from './command-refusal.ts';
 import { registerGuard } from './guard.ts';
 import { registerImportSdtm } from './import-sdtm.ts';
 import { registerStart } from './start.ts';
+import { registerStatistics } from './statistics.ts';
 import { registerTokenCreate } from './token-create.ts';
 import { registerTokenWithdraw } from './token-withdraw.ts';
 import { registerTrialList } from './trial-list.ts';
@@ -23,6 +24,7 @@ import { registerUserGrant } from './user-grant.ts';
 const REGISTER = [
   registerStart,
   assessCommand,
+  registerStatistics,
   registerTokenCreate,
   registerTokenWithdraw,
   registerUserAdd,
