@@ -75,6 +75,8 @@ export interface ScheduleContent {
   /** DICOM modalities, e.g. CT, MR. */
   readonly modalities: readonly string[];
   readonly isBaseline: boolean;
+  /** VISITNUM that the source gives its timepoints, where they agree on one; null or left out: the export numbers it. */
+  readonly visitNumber?: number | null;
 }
 
 export interface CharterContent {

@@ -1,33 +1,37 @@
 import { defineDomain } from './domain.ts';
+import { assigned, collected } from './fill.ts';
+import type { DispositionEntry } from './map-ds.ts';
+import { domainIs, identity, timed } from './subject-variable.ts';
 
 /**
  * DS, Disposition: one record per disposition status or protocol milestone per subject.
  *
  * @source SDTM Implementation Guide 3.4 (SDTM 2.0), DS: the variables in the guide's order
  */
-export const ds = defineDomain({
+export const ds = defineDomain<DispositionEntry>({
   code: 'DS',
   label: 'Disposition',
+  class: 'EVENTS',
   structure: 'One record per disposition status or protocol milestone per subject',
-  keys: ['STUDYID', 'USUBJID', 'DSDECOD', 'DSSTDTC'],
+  keys: ['STUDYID', 'USUBJID', 'DSDECOD', 'DSSTDTC', 'DSSEQ'],
   // prettier-ignore
   variables: [
-    ['STUDYID', 'Study Identifier',                        'Char', 'Req'],
-    ['DOMAIN',  'Domain Abbreviation',                     'Char', 'Req'],
-    ['USUBJID', 'Unique Subject Identifier',               'Char', 'Req'],
-    ['DSSEQ',   'Sequence Number',                         'Num',  'Req'],
-    ['DSGRPID', 'Group ID',                                'Char', 'Perm'],
-    ['DSREFID', 'Reference ID',                            'Char', 'Perm'],
-    ['DSSPID',  'Sponsor-Defined Identifier',              'Char', 'Perm'],
-    ['DSTERM',  'Reported Term for the Disposition Event', 'Char', 'Req'],
-    ['DSDECOD', 'Standardized Disposition Term',           'Char', 'Req'],
-    ['DSCAT',   'Category for Disposition Event',          'Char', 'Exp'],
-    ['DSSCAT',  'Subcategory for Disposition Event',       'Char', 'Perm'],
-    ['EPOCH',   'Epoch',                                   'Char', 'Perm'],
-    ['DSDTC',   'Date/Time of Collection',                 'Char', 'Perm'],
-    ['DSSTDTC', 'Start Date/Time of Disposition Event',    'Char', 'Exp'],
-    ['DSDY',    'Study Day of Collection',                 'Num',  'Perm'],
-    ['DSSTDY',  'Study Day of Start of Disposition Event', 'Num',  'Exp'],
+    ['STUDYID', 'Study Identifier',                        'Char', 'Req',  'Identifier',         '',                       identity.study],
+    ['DOMAIN',  'Domain Abbreviation',                     'Char', 'Req',  'Identifier',         '',                       domainIs('DS')],
+    ['USUBJID', 'Unique Subject Identifier',               'Char', 'Req',  'Identifier',         '',                       identity.subject],
+    ['DSSEQ',   'Sequence Number',                         'Num',  'Req',  'Identifier',         '',                       identity.sequence],
+    ['DSGRPID', 'Group ID',                                'Char', 'Perm', 'Identifier',         '',                       null],
+    ['DSREFID', 'Reference ID',                            'Char', 'Perm', 'Identifier',         '',                       null],
+    ['DSSPID',  'Sponsor-Defined Identifier',              'Char', 'Perm', 'Identifier',         '',                       null],
+    ['DSTERM',  'Reported Term for the Disposition Event', 'Char', 'Req',  'Topic',              '',                       collected('Investigator', ({ event }) => event.term)],
+    ['DSDECOD', 'Standardized Disposition Term',           'Char', 'Req',  'Synonym Qualifier',  'C66727 C114118 C150811', assigned(({ terms }) => terms.decode)],
+    ['DSCAT',   'Category for Disposition Event',          'Char', 'Exp',  'Grouping Qualifier', 'C74558',                 assigned(({ terms }) => terms.category)],
+    ['DSSCAT',  'Subcategory for Disposition Event',       'Char', 'Perm', 'Grouping Qualifier', 'C170443',                assigned(({ terms }) => terms.subcategory)],
+    ['EPOCH',   'Epoch',                                   'Char', 'Perm', 'Timing',             'C99079',                 timed.epoch],
+    ['DSDTC',   'Date/Time of Collection',                 'Char', 'Perm', 'Timing',             'ISO 8601 date',          null],
+    ['DSSTDTC', 'Start Date/Time of Disposition Event',    'Char', 'Exp',  'Timing',             'ISO 8601 date',          collected('Investigator', ({ timing }) => timing.date)],
+    ['DSDY',    'Study Day of Collection',                 'Num',  'Perm', 'Timing',             '',                       null],
+    ['DSSTDY',  'Study Day of Start of Disposition Event', 'Num',  'Exp',  'Timing',             '',                       timed.day],
   ],
   needed: [],
   carried: [

@@ -48,3 +48,21 @@ export function dateOfStudyDay(reference: string, day: number): string | null {
   if (!Number.isInteger(day) || day === 0) return null;
   return new Date(Date.parse(reference) + (day > 0 ? day - 1 : day) * DAY_MS).toISOString().slice(0, 10);
 }
+
+/**
+ * Study day of a date, counted from the reference date.
+ *
+ * Day 1 is the reference date and day -1 the day before it: there is no day 0.
+ *
+ * @param date ISO 8601; a partial date ('2024-03') has no study day
+ * @param reference full ISO 8601 date (RFSTDTC); null: there are no study days
+ * @returns whole days, or null
+ * @source SDTMIG v3.4, section 4.4.4
+ * @example studyDay('2024-03-01', '2024-03-01') // 1
+ * @example studyDay('2024-02-29', '2024-03-01') // -1
+ */
+export function studyDay(date: string | null, reference: string | null): number | null {
+  if (date === null || reference === null || !/^\d{4}-\d{2}-\d{2}/.test(date)) return null;
+  const days = daysBetween(reference, date.slice(0, 10));
+  return days >= 0 ? days + 1 : days;
+}

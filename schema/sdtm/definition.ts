@@ -1,0 +1,28 @@
+import type { DatasetDefinition } from './dataset.ts';
+import { dm } from './dm.ts';
+import { definitionOf, type Table } from './domain.ts';
+import { ds } from './ds.ts';
+import { ex } from './ex.ts';
+import { pr } from './pr.ts';
+import { rs } from './rs.ts';
+import { se } from './se.ts';
+import { supplementDefinition } from './supplement.ts';
+import { sv } from './sv.ts';
+import { tr } from './tr.ts';
+import { tu } from './tu.ts';
+
+/** Tables of datasets that leave, in submission order: SUPP-- and RELREC follow. */
+const TABLES: readonly Table[] = [dm, sv, se, pr, ex, ds, tu, tr, rs];
+
+/** Every SDTM dataset that may leave, in submission order: the trial's design, DM, the other domains, SUPP--, RELREC. */
+export const SDTM_DATASETS: readonly DatasetDefinition[] = [
+  ...TABLES.map(definitionOf),
+  ...TABLES.map(supplementDefinition),
+];
+
+const BY_NAME = new Map(SDTM_DATASETS.map((definition) => [definition.name, definition]));
+
+/** The definition of a dataset by its name, e.g. TU or SUPPTU; undefined for one that never leaves. */
+export function findDefinition(name: string): DatasetDefinition | undefined {
+  return BY_NAME.get(name);
+}
