@@ -1,6 +1,8 @@
 import { getCriterion, type Criterion } from '@readout/criteria';
 import type { BestContent, ReviewContent, SubjectContent, TrialContent } from '@readout/sdtm/content.ts';
 import type { DatasetRow } from '@readout/sdtm/dataset.ts';
+import { frameOf, type SubjectFrame } from '@readout/sdtm/subject-frame.ts';
+import { listAssessments, type AnalysisAssessment } from './analysis-assessment.ts';
 import type { AnalysisChoice } from './choice.ts';
 
 /** Rows of a subject by name of the SDTM dataset. */
@@ -22,7 +24,11 @@ export interface AnalysisSubject {
   readonly review: ReviewContent | null;
   /** Its best response by the criteria asked for; null: there is none, which counts as not evaluable. */
   readonly best: BestContent | null;
+  /** Its reads that are told of, by date, the baseline too. */
+  readonly assessments: readonly AnalysisAssessment[];
   readonly population: PopulationFlags;
+  /** As the SDTM datasets see the subject. */
+  readonly frame: SubjectFrame;
   /** The last day the subject was known to be alive, the day of death included. */
   readonly lastAliveOn: string | null;
 }
@@ -61,6 +67,7 @@ export function gatherSubject(
       choice.evaluator === 'CENTRAL' ? isAccepted : evaluator === choice.evaluator,
     ) ?? null;
   const best = review?.bests.find(({ criteria }) => criteria === choice.criteria) ?? null;
+  const frame = frameOf(trial, subject);
   return {
     trial,
     subject,
@@ -71,6 +78,8 @@ export function gatherSubject(
     settings: chosen.settings,
     review,
     best,
+    assessments: review === null ? [] : listAssessments(frame, review, choice.criteria, rows),
+    frame,
     population: populationOf(subject, best),
     lastAliveOn: lastAliveOf(subject),
   };

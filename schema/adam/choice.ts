@@ -1,5 +1,6 @@
 import type { CriteriaId } from '@readout/criteria';
 import type { ContentEvaluator } from '@readout/sdtm/content.ts';
+import type { TimeToEventRules } from '@readout/statistics/censoring-table.ts';
 
 /** Whose responses an analysis counts, by which criteria. */
 export interface AnalysisChoice {
@@ -9,6 +10,8 @@ export interface AnalysisChoice {
   readonly criteria: CriteriaId;
   /** Whether the duration of response and the time to it count confirmed responses alone. */
   readonly isConfirmed: boolean;
+  /** How time to an event is censored; left out: table A of FDA's guidance. */
+  readonly timeToEvent?: TimeToEventRules;
 }
 
 /** PARCAT2 and the words in PARAM. */

@@ -1,8 +1,15 @@
 import type { SubjectContent, TrialContent } from '@readout/sdtm/content.ts';
 import type { DatasetRow } from '@readout/sdtm/dataset.ts';
+import { ADRS } from './adrs.ts';
 import { ADSL } from './adsl.ts';
+import { ADTR } from './adtr.ts';
+import { ADTTE } from './adtte.ts';
 import { gatherSubject, type SubjectRows } from './analysis-subject.ts';
 import type { AnalysisChoice } from './choice.ts';
+import { placeRecords } from './parameter.ts';
+import { listResponses } from './response-record.ts';
+import { listSizes } from './size-record.ts';
+import { listTimes } from './time-record.ts';
 
 /**
  * The analysis rows of a subject, by name of the dataset, each sorted by its dataset's keys.
@@ -20,5 +27,10 @@ export function mapAnalysis(
   choice: AnalysisChoice,
 ): Readonly<Record<string, readonly DatasetRow[]>> {
   const gathered = gatherSubject(trial, subject, rows, choice);
-  return { ADSL: [ADSL.rowOf(gathered)] };
+  return {
+    ADSL: [ADSL.rowOf(gathered)],
+    ADTR: placeRecords(listSizes(gathered)).map(ADTR.rowOf),
+    ADRS: placeRecords(listResponses(gathered)).map(ADRS.rowOf),
+    ADTTE: placeRecords(listTimes(gathered)).map(ADTTE.rowOf),
+  };
 }

@@ -33,6 +33,7 @@ export type { BaselineFlag, BaselineTarget } from './measurability.ts';
 export type { CaseReading } from './read-case.ts';
 export { burdenOf } from './burden.ts';
 export { daysBetween, isDate } from './day.ts';
+export { meaningOf } from './meaning-of.ts';
 
 /** The criteria we support, in order of display. The only list of them. */
 export const CRITERIA = {

@@ -1,7 +1,7 @@
+import { meaningOf } from '@readout/criteria';
 import { builder } from '../builder.ts';
 import { encodeNodeId } from '../node-id.ts';
 import { ResponseMeaning } from '../response/response-meaning.ts';
-import { meaningOf } from '../response/word-meaning.ts';
 import { Evaluator } from '../review/evaluator.ts';
 import { AMENDMENT_EFFECTS, ANSWER_PARTS, type AnswerChange as Change } from './answer-change.ts';
 

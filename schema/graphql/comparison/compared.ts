@@ -1,7 +1,7 @@
+import { meaningOf } from '@readout/criteria';
 import { builder } from '../builder.ts';
 import { encodeNodeId } from '../node-id.ts';
 import { ResponseMeaning } from '../response/response-meaning.ts';
-import { meaningOf } from '../response/word-meaning.ts';
 import type { ComparedCount, ComparedSubject } from './compare-criteria.ts';
 
 export const ComparedCell = builder.objectRef<ComparedCount>('ComparedCell').implement({

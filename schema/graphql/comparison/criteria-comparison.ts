@@ -1,4 +1,4 @@
-import { getCriterion } from '@readout/criteria';
+import { getCriterion, meaningOf } from '@readout/criteria';
 import { resolveOffsetConnection } from '@pothos/plugin-relay';
 import { Refusal } from '@readout/db/refusal.ts';
 import type { CharterCriteria as ChosenCriteria } from '@readout/db/table/trial.ts';
@@ -6,7 +6,6 @@ import { builder, LIST_ROWS } from '../builder.ts';
 import { ResponseWord } from '../criteria/response-word.ts';
 import { Rate } from '../efficacy/group.ts';
 import { seesEfficacy } from '../permission.ts';
-import { meaningOf } from '../response/word-meaning.ts';
 import { Evaluator } from '../review/evaluator.ts';
 import { Direction } from '../subject/trial-subjects.ts';
 import { CharterCriteria } from '../trial/charter.ts';

@@ -1,7 +1,6 @@
-import type { Criterion } from '@readout/criteria';
+import { meaningOf, type Criterion } from '@readout/criteria';
 import { builder } from '../builder.ts';
 import { ResponseMeaning } from '../response/response-meaning.ts';
-import { meaningOf } from '../response/word-meaning.ts';
 
 /** A word with the lists of its criteria. */
 interface Word {

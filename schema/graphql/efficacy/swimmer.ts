@@ -1,10 +1,10 @@
+import { meaningOf } from '@readout/criteria';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { sql } from 'drizzle-orm';
 import { builder } from '../builder.ts';
 import { showArms } from '../permission.ts';
 import { encodeNodeId } from '../node-id.ts';
 import { ResponseMeaning } from '../response/response-meaning.ts';
-import { meaningOf } from '../response/word-meaning.ts';
 import { memberOf, type Ask } from './population.ts';
 
 interface Mark {

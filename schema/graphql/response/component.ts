@@ -1,8 +1,7 @@
-import type { Component as Described } from '@readout/criteria';
+import { meaningOf, type Component as Described } from '@readout/criteria';
 import type { ComponentValues } from '@readout/db/table/response.ts';
 import { builder } from '../builder.ts';
 import { ResponseMeaning } from './response-meaning.ts';
-import { meaningOf } from './word-meaning.ts';
 
 interface Answered {
   readonly described: Described<string>;

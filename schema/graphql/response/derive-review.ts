@@ -7,12 +7,12 @@ import {
   type BestResponse,
   type Result,
   type Trace,
+  meaningOf,
 } from '@readout/criteria';
 import type { ComponentValues } from '@readout/db/table/response.ts';
 import { asksConfirmation } from '../trial/chosen-criteria.ts';
 import { caseOfReview, isTold, subjectOfReview } from './case-of-review.ts';
 import { resultComponents, timepointComponents } from './component-values.ts';
-import { meaningOf } from './word-meaning.ts';
 import type { ReadToDerive, ReviewToDerive } from './review-to-derive.ts';
 
 /** Columns of `timepoint_response` that are derived; null where nothing can be. */

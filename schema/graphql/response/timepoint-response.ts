@@ -1,8 +1,7 @@
-import { CRITERIA, isCriteriaId, type Components } from '@readout/criteria';
+import { CRITERIA, isCriteriaId, type Components, meaningOf } from '@readout/criteria';
 import { builder } from '../builder.ts';
 import { answeredComponents, Component } from './component.ts';
 import { ResponseMeaning } from './response-meaning.ts';
-import { meaningOf } from './word-meaning.ts';
 import { TraceEntry } from './trace-entry.ts';
 
 export const TimepointResponse = builder.drizzleNode('timepointResponse', {

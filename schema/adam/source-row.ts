@@ -1,0 +1,28 @@
+import type { ContentEvaluator } from '@readout/sdtm/content.ts';
+import type { DatasetRow } from '@readout/sdtm/dataset.ts';
+import { evaluatorTerms } from '@readout/sdtm/finding-entry.ts';
+
+/** The record that a value comes from: SRCDOM, SRCVAR, SRCSEQ. @source ADaMIG v1.3, section 3.3.9 (data point traceability) */
+export interface SourceRecord {
+  /** An SDTM domain or an analysis dataset. */
+  readonly domain: string;
+  readonly variable: string;
+  /** --SEQ; null where the dataset has one record for a subject. */
+  readonly sequence: number | null;
+}
+
+/** The record of an SDTM row; null without a row. */
+export function sourceOf(domain: string, variable: string, row: DatasetRow | undefined): SourceRecord | null {
+  if (row === undefined) return null;
+  const sequence = row[`${domain}SEQ`];
+  return { domain, variable, sequence: typeof sequence === 'number' ? sequence : null };
+}
+
+/** A date of the subject-level dataset as the record of a value. */
+export const fromAdsl = (variable: string): SourceRecord => ({ domain: 'ADSL', variable, sequence: null });
+
+/** Whether a row of TU, TR or RS is of an evaluator. */
+export function isOf(evaluator: ContentEvaluator, domain: 'TU' | 'TR' | 'RS', row: DatasetRow): boolean {
+  const [term, id] = evaluatorTerms(evaluator);
+  return row[`${domain}EVAL`] === term && (row[`${domain}EVALID`] ?? null) === id;
+}
