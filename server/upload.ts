@@ -28,7 +28,7 @@ export const UPLOAD_LIMITS: UploadLimits = {
 };
 
 const KEPT_MS = 24 * 3600 * 1000;
-const FILE_NAME = /^[\w][\w .-]{0,100}\.(csv|xpt)$/i;
+const FILE_NAME = /^[\w][\w .-]{0,100}\.(csv|xpt|json|ndjson|dsjc)$/i;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** `POST /upload?trial=PROTOCOL`, multipart: takes the files of an SDTM import, answers `{ uploadId, files }`. Kept for a day. */
@@ -77,7 +77,7 @@ export async function registerUpload(app: FastifyInstance, hub: Hub, limits: Upl
         for await (const part of request.files()) {
           const name = basename(part.filename);
           if (!FILE_NAME.test(name) || files.includes(name))
-            throw new UploadRefusal(`"${name}" is no CSV or XPT file, or is sent twice.`);
+            throw new UploadRefusal(`"${name}" is no CSV, XPT or Dataset-JSON file, or is sent twice.`);
           await pipeline(
             part.file,
             count,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { raise } from './issue.ts';
-import type { SourceFile } from './source-row.ts';
+import { decodeUtf8, type SourceFile } from './source-row.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 /** One record of a CSV file; the first is the heading. */
@@ -19,7 +19,7 @@ export interface CsvRecord {
  */
 export async function* readCsv(file: SourceFile): AsyncGenerator<CsvRecord> {
   const parser = parse({ info: true, relax_column_count: false, skip_empty_lines: true });
-  const source = Readable.from(decode(file));
+  const source = Readable.from(decodeUtf8(file, () => refuse(file.name, 'It is not UTF-8 text.')));
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   try {
@@ -34,16 +34,6 @@ export async function* readCsv(file: SourceFile): AsyncGenerator<CsvRecord> {
   } finally {
     source.destroy();
     parser.destroy();
-  }
-}
-
-async function* decode(file: SourceFile): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for await (const bytes of file.bytes) yield decoder.decode(bytes, { stream: true });
-    yield decoder.decode();
-  } catch (error) {
-    throw error instanceof TypeError ? refuse(file.name, 'It is not UTF-8 text.') : error;
   }
 }
 

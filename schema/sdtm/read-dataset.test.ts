@@ -38,7 +38,7 @@ test('a row of another domain is refused with its place', async () => {
   );
 });
 
-test('an empty file, a doubled column and JSON are refused', async () => {
+test('an empty file, a doubled column and JSON that is no dataset are refused', async () => {
   await expect(open('')).rejects.toThrow(/It is empty/);
   await expect(open('A,A\n1,2\n')).rejects.toThrow(/two columns A/);
   await expect(open('{"a":1}')).rejects.toThrow(/JSON/);

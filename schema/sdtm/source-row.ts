@@ -13,7 +13,7 @@ export interface SourceRow {
 /** One file of rows; iterate `rows` once. */
 export interface SourceDataset {
   readonly file: string;
-  readonly format: 'CSV' | 'XPT';
+  readonly format: 'CSV' | 'XPT' | 'DATASET_JSON' | 'NDJSON';
   /** From the DOMAIN column of the first row (RDOMAIN gives SUPP + domain); null without either or without rows. */
   readonly domain: string | null;
   readonly columns: readonly string[];
@@ -29,4 +29,15 @@ export interface SourceFile {
 /** The value of a column; '' when the file has no such column. */
 export function valueOf(row: SourceRow, column: string): string {
   return row.values[column] ?? '';
+}
+
+/** The text of a file's bytes, piece by piece. @param refuse the error at bytes that are not UTF-8 */
+export async function* decodeUtf8(file: SourceFile, refuse: () => Error): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const bytes of file.bytes) yield decoder.decode(bytes, { stream: true });
+    yield decoder.decode();
+  } catch (error) {
+    throw error instanceof TypeError ? refuse() : error;
+  }
 }

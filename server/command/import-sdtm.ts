@@ -21,7 +21,7 @@ export function registerImportSdtm(program: Command): void {
     .command('sdtm')
     .summary('take over a trial from SDTM files')
     .description(
-      'Reads the CSV and XPT files of DIR (DM, EX, DS, SV, TU, TR, RS; the DOMAIN column decides) and makes their trial, or corrects it where the files differ. Whole or not at all; the same files again change nothing.',
+      'Reads the CSV, XPT and Dataset-JSON files (.json, .ndjson, .dsjc) of DIR (DM, EX, DS, SV, TU, TR, RS; the DOMAIN column decides) and makes their trial, or corrects it where the files differ. Whole or not at all; the same files again change nothing.',
     )
     .argument('<dir>', 'a folder with the files')
     .option('--trial <protocol>', 'protocol number of the trial (default: STUDYID of the files)')

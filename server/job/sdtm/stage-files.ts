@@ -27,7 +27,7 @@ export interface StagedFiles {
 }
 
 const ROWS_PER_STATEMENT = 2000;
-const isDataFile = (name: string): boolean => /\.(csv|xpt)$/i.test(name);
+const isDataFile = (name: string): boolean => /\.(csv|xpt|json|ndjson|dsjc)$/i.test(name);
 
 /** Names of the files of a folder that may hold a dataset, sorted. @throws ImportRefused when there are none */
 export async function listFiles(folder: string): Promise<readonly string[]> {
@@ -37,7 +37,10 @@ export async function listFiles(folder: string): Promise<readonly string[]> {
     ]);
   });
   const files = names.filter(isDataFile).sort();
-  if (files.length === 0) throw new ImportRefused([`${folder} holds no CSV or XPT file.`]);
+  if (files.length === 0)
+    throw new ImportRefused([
+      `${folder} holds no CSV, XPT or Dataset-JSON file (.csv, .xpt, .json, .ndjson, .dsjc).`,
+    ]);
   return files;
 }
 
