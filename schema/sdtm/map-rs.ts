@@ -10,7 +10,7 @@ export interface ResponseEntry extends FindingEntry {
   readonly test: ResponseTest;
   /** RSCAT. */
   readonly category: string;
-  /** RSLNKGRP; null for a best response, which belongs to no assessment. */
+  /** RSLNKGRP: of an overall response, which is that of the whole assessment; null for others. */
   readonly linkGroup: string | null;
   /** RSORRES: as stated, else as derived; null: not done. */
   readonly original: string | null;
@@ -45,13 +45,14 @@ export function mapResponses(frame: SubjectFrame): readonly ResponseEntry[] {
 type Base = Omit<ResponseEntry, 'key' | 'test' | 'category' | 'original' | 'standard'>;
 
 function mapRead(frame: SubjectFrame, review: ReviewContent, read: ReadContent): readonly ResponseEntry[] {
+  const linkGroup = linkGroupOf(frame, review.evaluator, read.timepointCode);
   const base: Base = {
     frame,
     review,
     timing: timingAt(frame, read.timepointCode, read.read),
     isBaseline: frame.timepoints.get(read.timepointCode)?.isBaseline === true,
     isLastBeforeExposure: false,
-    linkGroup: linkGroupOf(frame, review.evaluator, read.timepointCode),
+    linkGroup: null,
     number: null,
     unit: null,
     isDerived: false,
@@ -76,10 +77,13 @@ function mapRead(frame: SubjectFrame, review: ReviewContent, read: ReadContent):
         standard: word === null ? null : responseTerm(criteria, word),
         isDerived: stated === null,
         derivedWord: stated !== null && derived !== stated ? derived : null,
+        linkGroup: test === 'OVRLRESP' ? linkGroup : null,
       };
     }),
   );
-  const answered = read.isEvaluable ? responses : sayNotEvaluable(frame.trial, base, keyOf, responses, read);
+  const answered = read.isEvaluable
+    ? responses
+    : sayNotEvaluable(frame.trial, { ...base, linkGroup }, keyOf, responses, read);
   return [...answered, ...inputsOf(frame.trial, base, keyOf, read)];
 }
 

@@ -18,7 +18,7 @@ export type IdentificationTest = keyof typeof IDENTIFICATION_TESTS;
 export interface LesionEntry extends FindingEntry {
   readonly test: IdentificationTest;
   readonly lesion: LesionContent;
-  /** TULNKID. */
+  /** TULNKID; of a merge both lesions: T01/T02. */
   readonly link: string;
   /** TARGET, NON-TARGET or NEW. @source CDISC CT TUIDRS C123650 */
   readonly role: string;
@@ -68,12 +68,15 @@ function entryOf(
   otherCode: string | null,
 ): LesionEntry {
   const { evaluator } = review;
-  const link = linkOf(evaluator, lesion.code);
+  const isMerge = test === 'TUMERGE' && otherCode !== null;
+  const own = linkOf(evaluator, lesion.code);
+  // The link of a lesion stands once in TU, so that its results in TR find one record.
+  const link = isMerge ? `${own}/${otherCode}` : own;
   const timepoint = frame.timepoints.get(timepointCode);
   const read = review.reads.find((other) => other.timepointCode === timepointCode);
   return {
     frame,
-    key: `${link} ${test}`,
+    key: `${own} ${test}`,
     review,
     timing: timingAt(frame, timepointCode, read?.read ?? null),
     isBaseline: timepoint?.isBaseline === true,

@@ -185,4 +185,5 @@ export const SPONSOR_TERMS: Readonly<Record<string, readonly string[]>> = {
   C78735: ['ALGORITHM'],
   C96777: ['ADJUDICATOR'],
   C142179: ['BLINDED'],
+  C66788: ['ISO 3166-1 Alpha-3', 'ISO 8601'],
 };
