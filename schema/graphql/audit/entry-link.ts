@@ -26,6 +26,7 @@ export function pathOf(entry: EntryRow, names: EntryNames): string | null {
   const base = `/trial/${encodeURIComponent(protocol)}`;
   const subject = names.nameOf(entry.subjectId);
   if (subject === undefined) {
+    if (entry.record === 'sdtm_export') return `${base}/export/${encodeURIComponent(entry.recordId)}`;
     const page = PAGES[entry.record];
     return page === undefined ? null : `${base}${page}`;
   }

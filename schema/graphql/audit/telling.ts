@@ -120,7 +120,7 @@ export const TELLINGS: Readonly<Record<string, Telling>> = {
   sdtm_import: {
     noun: () => 'an import of SDTM files',
     added: 'asked for',
-    with: (row) => `: ${listText(filesOf(row))}`,
+    with: (row) => `: ${listText(wordsOf(row['files']))}`,
   },
   signature: {
     noun: (row, names, entry) => signedText(row, names, entry),
@@ -129,6 +129,11 @@ export const TELLINGS: Readonly<Record<string, Telling>> = {
   },
   data_cut: { noun: (row) => `the data cut ${text(row['name'])}`, added: 'took' },
   file_export: { noun: (row) => `the file ${text(row['file_name'])}`, added: 'exported' },
+  sdtm_export: {
+    noun: () => 'a package of SDTM datasets',
+    added: 'asked for',
+    with: (row) => `: ${listText(wordsOf(row['formats']))}`,
+  },
   training_requirement: {
     noun: (row) => `the training “${text(row['course'])}” of each ${wordText('role', text(row['role']))}`,
     added: 'asked for',
@@ -151,7 +156,7 @@ export const TELLINGS: Readonly<Record<string, Telling>> = {
   },
 };
 
-const filesOf = (row: RowValues) => (Array.isArray(row['files']) ? row['files'].map(String) : []);
+const wordsOf = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
 /** What a signature is on, as people name it. */
 function signedText(row: RowValues, names: EntryNames, entry: EntryRow): string {

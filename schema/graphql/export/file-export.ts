@@ -1,7 +1,6 @@
 import { builder } from '../builder.ts';
 import { Person } from '../person/person.ts';
 import { SIGNATURES } from '../signature/signature.ts';
-import { Trial } from '../trial/trial.ts';
 
 export const FileExport = builder.drizzleNode('fileExport', {
   name: 'FileExport',
@@ -36,11 +35,3 @@ export const FileExport = builder.drizzleNode('fileExport', {
     signatures: t.relation('signatures', SIGNATURES),
   }),
 });
-
-builder.drizzleObjectField(Trial, 'fileExports', (t) =>
-  t.relation('fileExports', {
-    query: { orderBy: { requestedAt: 'desc' }, limit: 200 },
-    description:
-      "The viewer's exports, and those of all for who keeps the trail, the newest first; 200 at most.",
-  }),
-);

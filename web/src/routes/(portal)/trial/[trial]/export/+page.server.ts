@@ -1,49 +1,51 @@
-import { error } from '@sveltejs/kit';
-import { graphql } from '#lib/graphql.ts';
-import { ask } from '#lib/server/hub.ts';
-import { SIGNATURE } from '#lib/ui/signature.ts';
-import type { PageServerLoad } from './$types';
+import { error, fail, redirect } from '@sveltejs/kit';
+import { ask, attempt } from '#lib/server/hub.ts';
+import { act, readForm, refuse } from '../people/act.ts';
+import { CANCEL, FILES, PACKAGES, REQUEST } from './document.ts';
+import { fileFilter, packageFilter, pageOf } from './filter.ts';
+import { inputOf, lackOf, readChoice } from './request.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-const FILE_EXPORTS = graphql(
-  `
-    query FileExports($protocol: String!) {
-      viewer {
-        person {
-          id
-        }
-      }
-      trial(protocol: $protocol) {
-        fileExports {
-          id
-          kind
-          fileName
-          sha256
-          bytes
-          rows
-          filter
-          treeSize
-          requestedAt
-          requestedBy {
-            id
-            name
-          }
-          signatures {
-            ...ShownSignature
-          }
-        }
-      }
-    }
-  `,
-  [SIGNATURE],
-);
+const PAGE_ROWS = 25;
 
-/** Files that left the trial: the person's own, and all for who keeps the trail. */
+/** Packages that were asked for, or with `?list=files` the files that left. */
 export const load: PageServerLoad = async (event) => {
-  const { viewer, trial } = await ask(event, FILE_EXPORTS, { protocol: event.params.trial });
-  if (trial === null)
-    error(404, { message: 'There is no such trial, or you hold no role in it.', code: 'NOT_FOUND' });
-  return {
-    title: `Exports · ${event.params.trial}`,
-    files: trial.fileExports.map((file) => ({ ...file, isOwn: file.requestedBy?.id === viewer.person.id })),
-  };
+  event.depends('readout:exports');
+  const { searchParams } = event.url;
+  const protocol = event.params.trial;
+  const title = `Exports · ${protocol}`;
+  const page = pageOf(searchParams, PAGE_ROWS);
+  if (searchParams.get('list') === 'files') {
+    const { viewer, trial } = await ask(event, FILES, { protocol, ...fileFilter(searchParams), ...page });
+    if (trial === null) notThere();
+    return { title, me: viewer.person.id, files: trial.fileExports, packages: null, cuts: [] };
+  }
+  const { trial } = await ask(event, PACKAGES, { protocol, ...packageFilter(searchParams), ...page });
+  if (trial === null) notThere();
+  return { title, me: '', files: null, packages: trial.sdtmExports, cuts: trial.dataCuts };
+};
+
+function notThere(): never {
+  error(404, { message: 'There is no such trial, or you hold no role in it.', code: 'NOT_FOUND' });
+}
+
+export const actions: Actions = {
+  request: async (event) => {
+    const choice = readChoice(await event.request.formData());
+    const lack = lackOf(choice);
+    if (lack !== undefined) return fail(400, { choice, ...lack });
+    const answer = await attempt(event, REQUEST, { input: inputOf(event.params.trial, choice) });
+    if ('refusal' in answer)
+      return fail(409, { choice, field: 'form' as const, sentence: answer.refusal.sentence });
+    redirect(
+      303,
+      `/trial/${encodeURIComponent(event.params.trial)}/export/${encodeURIComponent(answer.result.requestSdtmExport.key)}`,
+    );
+  },
+  cancel: async (event) => {
+    const typed = await readForm(event);
+    const { key = '', reason = '' } = typed;
+    if (reason === '') return refuse('cancel', 'Say why. The reason is kept with the request.', typed);
+    return act(event, 'cancel', typed, CANCEL, { id: key, reason });
+  },
 };
