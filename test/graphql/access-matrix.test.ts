@@ -19,6 +19,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { withDatabase } from '../postgres.ts';
 import { walkSchema, type Matrix } from './access-matrix.ts';
 import { insertBlindedTrial } from './blinded-trial.ts';
+import { releasePackage } from './made-package.ts';
 
 const opened = withDatabase();
 
@@ -149,6 +150,7 @@ beforeAll(async () => {
     return made.trialId;
   });
   await reviewTrail(trialId);
+  await releasePackage(opened.database, 'manager', trialId);
   matrix = walkSchema(opened.database, {
     'protocol: String!': '"ONC-1042"',
     'number: String!': '"1042-001"',

@@ -1,12 +1,11 @@
 import { dataCut } from '@readout/db/table/data-cut.ts';
 import { unblindingGrant } from '@readout/db/table/unblinding-grant.ts';
-import { transact } from '@readout/db/transact.ts';
 import { encodeNodeId } from '@readout/graphql/node-id.ts';
-import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { withDatabase } from '../postgres.ts';
 import { ask, type Reply } from './ask.ts';
 import { insertBlindedTrial } from './blinded-trial.ts';
+import { blockPackage, FINDINGS } from './made-package.ts';
 
 const db = withDatabase();
 let trialId: string;
@@ -52,46 +51,16 @@ const look = async (who: string, key: string, fields: string) => {
     { key },
   );
   expect(errors).toEqual([]);
-  return (data?.['trial'] as { readonly sdtmExport: Readonly<Record<string, unknown>> | null } | null)?.sdtmExport;
+  return (data?.['trial'] as { readonly sdtmExport: Readonly<Record<string, unknown>> | null } | null)
+    ?.sdtmExport;
 };
-
-const FINDINGS = [
-  { rule: 'T1', severity: 'WARNING', dataset: 'DM', row: '1042-001', variable: 'ARMCD', value: 'B', sentence: 'Odd arm.' },
-  { rule: 'K1', severity: 'ERROR', dataset: 'TR', row: '1042-002 TR 3', variable: 'TRLNKID', value: 'T09', sentence: 'No such lesion.' },
-  { rule: 'K1', severity: 'ERROR', dataset: 'TR', row: '1042-004 TR 1', variable: 'TRLNKID', value: null, sentence: 'No such lesion.' },
-];
-const REPORT = {
-  datasets: [
-    { name: 'DM', label: 'Demographics', standard: 'SDTM', records: 6 },
-    { name: 'TR', label: 'Tumor/Lesion Results', standard: 'SDTM', records: 40 },
-  ],
-  rules: [
-    { id: 'K1', severity: 'ERROR', sentence: 'Each TRLNKID is one of TU.', source: 'SDTMIG 3.4', count: 2 },
-    { id: 'T1', severity: 'WARNING', sentence: 'Arms are planned ones.', source: 'SDTMIG 3.4', count: 1 },
-  ],
-  findings: FINDINGS,
-};
-const MANIFEST = {
-  cut: { name: 'Interim', on: '2026-06-30', at: '2026-07-01T08:00:00.000Z', entryNumber: 1 },
-  versions: { SDTMIG: '3.4' },
-  checkpoint: { treeSize: 12, root: 'ab12' },
-  files: [{ path: 'dm.xpt', sha256: 'cd'.repeat(32), bytes: 800, records: 6 }],
-};
-/** What the job writes when it has made a package whose check found errors, in the name of who asked. */
-const block = (who: string, key: string) =>
-  transact(db.database, { viewer: { userId: who }, reason: 'For the agency' }, async (tx) => {
-    await tx.execute(
-      sql`update sdtm_export set state = 'RUNNING', subjects_total = 6 where id = ${key}::uuid`,
-    );
-    await tx.execute(
-      sql`update sdtm_export set state = 'BLOCKED', finished_at = now(), file_name = 'ONC-1042.zip', sha256 = ${'ab'.repeat(32)}, bytes = 7,
-        report = ${JSON.stringify(REPORT)}::jsonb, manifest = ${JSON.stringify(MANIFEST)}::jsonb where id = ${key}::uuid`,
-    );
-  });
 
 describe('a package of SDTM datasets', () => {
   test('is asked for with what is left out taken whole, and stands first in the list', async () => {
-    const { data, errors } = await request('manager', { dataCutId: cutId, analysis: { evaluator: 'CENTRAL' } });
+    const { data, errors } = await request('manager', {
+      dataCutId: cutId,
+      analysis: { evaluator: 'CENTRAL' },
+    });
     expect(errors).toEqual([]);
     expect(data?.['requestSdtmExport']).toMatchObject({
       state: 'QUEUED',
@@ -102,9 +71,16 @@ describe('a package of SDTM datasets', () => {
       isUnblinded: false,
       isMine: true,
     });
-    const { key, id } = await made('manager', { formats: ['CSV'], domains: ['RS', 'DM'], evaluators: ['READER_1'] });
+    const { key, id } = await made('manager', {
+      formats: ['CSV'],
+      domains: ['RS', 'DM'],
+      evaluators: ['READER_1'],
+    });
     const list = (who: string, args: string) =>
-      as(who, `{ trial(protocol: "ONC-1042") { sdtmExports(${args}) { totalCount edges { node { key domains } } } } }`);
+      as(
+        who,
+        `{ trial(protocol: "ONC-1042") { sdtmExports(${args}) { totalCount edges { node { key domains } } } } }`,
+      );
     expect((await list('manager', 'first: 1')).data).toMatchObject({
       trial: { sdtmExports: { totalCount: 2, edges: [{ node: { key, domains: ['DM', 'RS'] } }] } },
     });
@@ -112,11 +88,19 @@ describe('a package of SDTM datasets', () => {
       trial: { sdtmExports: { totalCount: 0 } },
     });
     // Until it is released it is for who keeps the trial.
-    expect((await list('auditor', 'first: 5')).data).toMatchObject({ trial: { sdtmExports: { totalCount: 2 } } });
-    expect((await list('sponsor', 'first: 5')).data).toMatchObject({ trial: { sdtmExports: { totalCount: 0 } } });
+    expect((await list('auditor', 'first: 5')).data).toMatchObject({
+      trial: { sdtmExports: { totalCount: 2 } },
+    });
+    expect((await list('sponsor', 'first: 5')).data).toMatchObject({
+      trial: { sdtmExports: { totalCount: 0 } },
+    });
     expect(await look('reader1', key, 'state')).toBeNull();
-    expect((await say('manager', 'cancelSdtmExport', id, '')).errors).toMatchObject([{ code: 'REASON_MISSING' }]);
-    expect((await say('manager', 'cancelSdtmExport', id)).data).toEqual({ cancelSdtmExport: { state: 'CANCELLED' } });
+    expect((await say('manager', 'cancelSdtmExport', id, '')).errors).toMatchObject([
+      { code: 'REASON_MISSING' },
+    ]);
+    expect((await say('manager', 'cancelSdtmExport', id)).data).toEqual({
+      cancelSdtmExport: { state: 'CANCELLED' },
+    });
     expect(await look('manager', key, 'state refusal')).toEqual({ state: 'CANCELLED', refusal: 'As agreed' });
     expect(codesOf(await say('manager', 'cancelSdtmExport', id))).toEqual(['CONFLICT']);
   });
@@ -130,7 +114,12 @@ describe('a package of SDTM datasets', () => {
     ['no evaluator', 'manager', { evaluators: [] }, 'BAD_INPUT'],
     ['CENTRAL as an evaluator', 'manager', { evaluators: ['CENTRAL'] }, 'BAD_INPUT'],
     ['no format', 'manager', { formats: [] }, 'BAD_INPUT'],
-    ['criteria that the charter has not', 'manager', { analysis: { evaluator: 'CENTRAL', criteria: 'pcwg3' } }, 'BAD_INPUT'],
+    [
+      'criteria that the charter has not',
+      'manager',
+      { analysis: { evaluator: 'CENTRAL', criteria: 'pcwg3' } },
+      'BAD_INPUT',
+    ],
     ['arms that one may not see', 'manager', { isUnblinded: true }, 'FORBIDDEN'],
   ])('is refused for %s', async (_what, who, input, code) => {
     expect(codesOf(await request(who, input))).toEqual([code]);
@@ -146,7 +135,7 @@ describe('a package of SDTM datasets', () => {
 
   test('tells its findings, is blocked until a data manager accepts them, and is seen by all once released', async () => {
     const { id, key } = await made('manager');
-    await block('manager', key);
+    await blockPackage(db.database, 'manager', key);
     const findings = (args: string) =>
       look(
         'manager',
@@ -177,7 +166,15 @@ describe('a package of SDTM datasets', () => {
       ),
     ).toEqual({
       state: 'BLOCKED',
-      report: { errors: 2, warnings: 1, records: 46, rules: [{ id: 'K1', count: 2 }, { id: 'T1', count: 1 }] },
+      report: {
+        errors: 2,
+        warnings: 1,
+        records: 46,
+        rules: [
+          { id: 'K1', count: 2 },
+          { id: 'T1', count: 1 },
+        ],
+      },
       manifest: {
         files: [{ path: 'dm.xpt', records: 6 }],
         versions: [{ of: 'SDTMIG', version: '3.4' }],
@@ -197,12 +194,20 @@ describe('a package of SDTM datasets', () => {
       releaseSdtmExport: { state: 'RELEASED' },
     });
     expect(
-      await look('sponsor', key, 'state acceptedReason file { kind sha256 bytes signatures { id } } fileName'),
+      await look(
+        'auditor',
+        key,
+        'state acceptedReason file { kind sha256 bytes signatures { id } } fileName',
+      ),
     ).toEqual({
       state: 'RELEASED',
       acceptedReason: 'Known at the source',
       file: { kind: 'SDTM_ZIP', sha256: 'ab'.repeat(32), bytes: 7, signatures: [] },
       fileName: 'ONC-1042.zip',
+    });
+    expect(await look('sponsor', key, 'state sha256')).toEqual({
+      state: 'RELEASED',
+      sha256: 'ab'.repeat(32),
     });
     expect(await look('reader1', key, 'state')).toBeNull();
   });
@@ -221,7 +226,7 @@ describe('a package of SDTM datasets', () => {
         .execute(),
     );
     const { key } = await made('unblinded', { isUnblinded: true });
-    await block('unblinded', key);
+    await blockPackage(db.database, 'unblinded', key);
     const fields = 'isUnblinded findings { totalCount }';
     expect(await look('unblinded', key, fields)).toEqual({ isUnblinded: true, findings: { totalCount: 3 } });
     const forManager = await look('manager', key, fields);
@@ -236,7 +241,10 @@ describe('a package of SDTM datasets', () => {
 
 test('files that left come page by page, by kind, in the order asked for', async () => {
   const files = (args: string) =>
-    as('manager', `{ trial(protocol: "ONC-1042") { fileExports(${args}) { totalCount edges { node { kind } } } } }`);
+    as(
+      'manager',
+      `{ trial(protocol: "ONC-1042") { fileExports(${args}) { totalCount edges { node { kind } } } } }`,
+    );
   expect((await files('kinds: ["SDTM_ZIP"], first: 1')).data).toEqual({
     trial: { fileExports: { totalCount: 1, edges: [{ node: { kind: 'SDTM_ZIP' } }] } },
   });

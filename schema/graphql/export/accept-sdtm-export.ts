@@ -1,3 +1,8 @@
+import { transact } from '@readout/db/transact.ts';
+import { builder } from '../builder.ts';
+import { getWritten } from '../get-written.ts';
+import { decodeNodeId } from '../node-id.ts';
+import { SdtmExport } from './sdtm-export.ts';
 import { Refusal } from '@readout/db/refusal.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { takeStep, type SdtmExportKey } from './sdtm-export-state.ts';
@@ -19,3 +24,20 @@ export async function acceptSdtmExport(
   });
   if (!isAccepted) throw new Refusal('CONFLICT', 'No finding of this export waits to be accepted.');
 }
+
+builder.mutationField('acceptSdtmExportFindings', (t) =>
+  t.drizzleField({
+    type: SdtmExport,
+    description:
+      'Accepts the errors that the check of an export found, so that it may be released. For a data manager. NOT_FOUND, FORBIDDEN, CONFLICT, REASON_MISSING.',
+    args: {
+      id: t.arg.id({ required: true, description: 'The export.' }),
+      reason: t.arg.string({ required: true, description: 'Why they are acceptable; kept with the export.' }),
+    },
+    resolve: async (query, _root, { id, reason }, { db, database, viewer }) => {
+      const key = decodeNodeId('SdtmExport', id);
+      await transact(database, { viewer, reason }, (tx) => acceptSdtmExport(tx, { ...key, reason }));
+      return getWritten(await db.query.sdtmExport.findFirst(query({ where: { ...key } })).execute());
+    },
+  }),
+);

@@ -1,3 +1,8 @@
+import { transact } from '@readout/db/transact.ts';
+import { builder } from '../builder.ts';
+import { getWritten } from '../get-written.ts';
+import { decodeNodeId } from '../node-id.ts';
+import { SdtmExport } from './sdtm-export.ts';
 import { Refusal } from '@readout/db/refusal.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
 import { takeStep, type SdtmExportKey } from './sdtm-export-state.ts';
@@ -21,3 +26,20 @@ export async function cancelSdtmExport(
   });
   if (!isCancelled) throw new Refusal('CONFLICT', 'This export has ended already.');
 }
+
+builder.mutationField('cancelSdtmExport', (t) =>
+  t.drizzleField({
+    type: SdtmExport,
+    description:
+      'Cancels an export that waits or runs; no file is kept. For who asked for it, or a data manager. NOT_FOUND, FORBIDDEN, CONFLICT, REASON_MISSING.',
+    args: {
+      id: t.arg.id({ required: true, description: 'The export.' }),
+      reason: t.arg.string({ required: true, description: 'Why, for the audit trail.' }),
+    },
+    resolve: async (query, _root, { id, reason }, { db, database, viewer }) => {
+      const key = decodeNodeId('SdtmExport', id);
+      await transact(database, { viewer, reason }, (tx) => cancelSdtmExport(tx, { ...key, reason }));
+      return getWritten(await db.query.sdtmExport.findFirst(query({ where: { ...key } })).execute());
+    },
+  }),
+);

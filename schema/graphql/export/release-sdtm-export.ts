@@ -1,3 +1,8 @@
+import { transact } from '@readout/db/transact.ts';
+import { builder } from '../builder.ts';
+import { getWritten } from '../get-written.ts';
+import { decodeNodeId } from '../node-id.ts';
+import { SdtmExport } from './sdtm-export.ts';
 import { Refusal } from '@readout/db/refusal.ts';
 import { sdtmExport } from '@readout/db/table/sdtm-export.ts';
 import type { Transaction } from '@readout/db/viewer.ts';
@@ -38,3 +43,21 @@ export async function releaseSdtmExport(tx: Transaction, { trialId, id }: SdtmEx
   if (!isReleased) throw new Refusal('CONFLICT', 'Somebody released this export at that moment.');
   return fileExportId;
 }
+
+builder.mutationField('releaseSdtmExport', (t) =>
+  t.drizzleField({
+    type: SdtmExport,
+    description:
+      'Releases an export: its file may be downloaded by all who see the figures of the trial, and is signed by who released it. For a data manager or statistician. NOT_FOUND, FORBIDDEN, CONFLICT (while it is not done, or with errors that nobody accepted), REASON_MISSING.',
+    args: {
+      id: t.arg.id({ required: true, description: 'The export.' }),
+      reason: t.arg.string({ required: true, description: 'Why, for the audit trail.' }),
+    },
+    resolve: async (query, _root, { id, reason }, { db, database, viewer, sealNow }) => {
+      const key = decodeNodeId('SdtmExport', id);
+      await transact(database, { viewer, reason }, (tx) => releaseSdtmExport(tx, key));
+      await sealNow?.('EXPORT');
+      return getWritten(await db.query.sdtmExport.findFirst(query({ where: { ...key } })).execute());
+    },
+  }),
+);

@@ -63,9 +63,7 @@ export const FILES = graphql(
   [SIGNATURE],
 );
 
-export type LeftFile = NonNullable<
-  ResultOf<typeof FILES>['trial']
->['fileExports']['edges'][number]['node'];
+export type LeftFile = NonNullable<ResultOf<typeof FILES>['trial']>['fileExports']['edges'][number]['node'];
 
 /** Packages that were asked for, and of what a new one can be. */
 export const PACKAGES = graphql(`

@@ -3,7 +3,12 @@ import { KIND_FILTERS, STATE_FILTERS } from './word.ts';
 type Query = Pick<URLSearchParams, 'get'>;
 
 /** What packages sort by, as the address says it; the newest come first without a word. */
-const PACKAGE_SORTS = { requested: 'REQUESTED', finished: 'FINISHED', state: 'STATE', bytes: 'BYTES' } as const;
+const PACKAGE_SORTS = {
+  requested: 'REQUESTED',
+  finished: 'FINISHED',
+  state: 'STATE',
+  bytes: 'BYTES',
+} as const;
 /** What files sort by. */
 const FILE_SORTS = { requested: 'REQUESTED', name: 'NAME', kind: 'KIND', bytes: 'BYTES' } as const;
 
@@ -22,7 +27,10 @@ export function packageFilter(query: Query) {
 /** What the address asks of the list of files. */
 export function fileFilter(query: Query) {
   const kind = query.get('kind') ?? '';
-  return { ...sorted(query, FILE_SORTS), kinds: has(KIND_FILTERS, kind) ? [...KIND_FILTERS[kind].kinds] : null };
+  return {
+    ...sorted(query, FILE_SORTS),
+    kinds: has(KIND_FILTERS, kind) ? [...KIND_FILTERS[kind].kinds] : null,
+  };
 }
 
 function sorted<Sort>(query: Query, sorts: Readonly<Record<string, Sort>> & { readonly requested: Sort }) {

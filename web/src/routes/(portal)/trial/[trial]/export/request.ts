@@ -51,7 +51,9 @@ export function readChoice(form: FormData): Choice {
 }
 
 /** The first thing that a choice lacks, as a sentence at its field; undefined: nothing. */
-export function lackOf(choice: Readonly<Choice>): { readonly field: keyof Choice; readonly sentence: string } | undefined {
+export function lackOf(
+  choice: Readonly<Choice>,
+): { readonly field: keyof Choice; readonly sentence: string } | undefined {
   if (choice.evaluators.length === 0)
     return { field: 'evaluators', sentence: 'Choose at least one evaluator, or there is nothing to send.' };
   if (choice.formats.length === 0) return { field: 'formats', sentence: 'Choose at least one format.' };
@@ -93,7 +95,9 @@ export function summaryOf(choice: Readonly<Choice>, evaluatorCount: number): str
     .filter((format): format is Format => Object.hasOwn(FORMAT_NAME, format))
     .map((format) => FORMAT_NAME[format]);
   const counted = (chosen: number, all: number, word: string) =>
-    chosen === all ? `${all === 1 ? 'the' : `all ${all}`} ${word}${all === 1 ? '' : 's'}` : `${chosen} of ${all} ${word}s`;
+    chosen === all
+      ? `${all === 1 ? 'the' : `all ${all}`} ${word}${all === 1 ? '' : 's'}`
+      : `${chosen} of ${all} ${word}s`;
   const text = [
     counted(choice.evaluators.length, evaluatorCount, 'evaluator'),
     counted(choice.domains.length, WHOLE.domains.length, 'domain'),
