@@ -8,7 +8,7 @@ import { pageOf } from '../filter.ts';
 import { findingFilter } from './finding-filter.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 25;
 
 /** A package: how far it is, what its check found, what is in it, and who answers for it. */
 export const load: PageServerLoad = async (event) => {
