@@ -48,6 +48,10 @@ export function sentenceOf(entry: EntryRow, names: EntryNames): string {
     const done = readText(entry);
     if (done !== undefined) return `${who} ${done.replace('READ', noun)}`;
   }
+  if (entry.record === 'sdtm_export') {
+    const done = PACKAGE_STEPS[`${text(entry.before?.['state'])} ${text(entry.after?.['state'])}`];
+    if (done !== undefined) return `${who} ${done.replace('PACKAGE', noun)}`;
+  }
   if (entry.record === 'unblinding_grant' && entry.act === 'REVOKE')
     return `${who} withdrew ${noun.replace(' to ', ' from ')}`;
   if (entry.act === 'SIGNATURE_BROKEN')
@@ -61,6 +65,17 @@ const named = (row: RowValues): string =>
       .map((each) => row[each])
       .find((each) => text(each) !== ''),
   );
+
+/** What a package of datasets went through, by the states before and after. */
+const PACKAGE_STEPS: Readonly<Record<string, string>> = {
+  'QUEUED RUNNING': 'had Readout begin PACKAGE',
+  'RUNNING DONE': 'had PACKAGE made, and its check found no error',
+  'RUNNING BLOCKED': 'had PACKAGE made, and its check found errors',
+  'BLOCKED DONE': 'accepted the errors that the check of PACKAGE found',
+  'DONE RELEASED': 'released PACKAGE',
+  'QUEUED CANCELLED': 'cancelled PACKAGE',
+  'RUNNING CANCELLED': 'cancelled PACKAGE',
+};
 
 function readText({ act, changed, after }: EntryRow): string | undefined {
   if (act === 'LOCK') return 'locked READ';

@@ -70,15 +70,22 @@ export const KIND_FILTERS = {
   subject: { text: 'copies of a subject', kinds: ['SUBJECT_JSON', 'SUBJECT_PDF'] },
 } as const;
 
+/** What a package was made with, by the word of its manifest. */
+export const VERSION_NAME: Readonly<Record<string, string>> = {
+  readout: 'Readout',
+  'criteria-engine': 'Criteria engine',
+  sdtmig: 'SDTMIG',
+  adamig: 'ADaMIG',
+  'define-xml': 'Define-XML',
+  'dataset-json': 'Dataset-JSON',
+  xport: 'SAS XPORT',
+};
+
 /** A size for people. @example bytesText(1234567) // "1.2 MB" @example bytesText(812) // "812 B" */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
-
-/** The start and end of a hash, for where the whole does not fit. @example shortHash('9f3c71d0…04b6') // "9f3c 71d0 … 04b6" */
-export const shortHash = (hash: string): string =>
-  `${hash.slice(0, 4)} ${hash.slice(4, 8)} … ${hash.slice(-4)}`;
 
 /** How far a package is, percent of its subjects; null while that is not known. */
 export const percentOf = ({
