@@ -123,6 +123,7 @@ export interface Course {
   readonly firstDose: ImportedDate | null;
   readonly lastDose: ImportedDate | null;
   readonly offTreatment: ImportedDate | null;
+  readonly radiotherapyEnded: ImportedDate | null;
   readonly newTherapy: ImportedDate | null;
   readonly died: ImportedDate | null;
   readonly lastContact: ImportedDate | null;
@@ -142,7 +143,10 @@ export function assembleCourse(
   const lastDose = person.lastDose ?? (isOpen ? null : latest(exposures.map(({ ended }) => ended)));
   const firstDose = person.firstDose ?? exposures[0]?.started ?? null;
   const studyEnd = first('END_OF_STUDY') ?? died;
-  const offTreatment = first('END_OF_TREATMENT') ?? (firstDose && studyEnd ? (lastDose ?? studyEnd) : null);
+  const offTreatment =
+    first('END_OF_TREATMENT') ??
+    person.course.offTreatment ??
+    (firstDose && studyEnd ? (lastDose ?? studyEnd) : null);
   const contact = latest([
     person.endOfParticipation,
     firstDose,
@@ -152,11 +156,12 @@ export function assembleCourse(
     ...seen,
   ]);
   return {
-    randomised: first('RANDOMISATION'),
+    randomised: first('RANDOMISATION') ?? person.course.randomised,
     firstDose,
     lastDose,
     offTreatment,
-    newTherapy: first('NEW_THERAPY'),
+    radiotherapyEnded: first('END_OF_RADIOTHERAPY') ?? person.course.radiotherapyEnded,
+    newTherapy: first('NEW_THERAPY') ?? person.course.newTherapy,
     died,
     lastContact: died && (!contact || contact.on > died.on) ? died : contact,
   };

@@ -1,3 +1,4 @@
+import { LESION_CHANGES } from '@readout/criteria/term.ts';
 import type { OpenLesion } from './assemble-lesion.ts';
 import type { ImportedFinding, StoredAs } from './imported-subject.ts';
 import type { Ledger } from './ledger.ts';
@@ -9,8 +10,15 @@ const SIZE_TESTS = ['DIAMETER', 'LDIAM', 'LPERP', 'SAXIS'] as const;
 type SizeTest = (typeof SIZE_TESTS)[number];
 const STATE_TESTS = ['TUMSTATE', 'LNSTATE'] as const;
 
+/** Amounts beside sizes: what each is kept as, and its units. 1 kg/L is 1 g/mL. @source CDISC CT UNIT C71620 */
+const AMOUNT_TESTS = {
+  RADIODEN: ['attenuationHu', 'attenuation', ['Hounsfield Unit', 'HU']],
+  SULPEAK: ['sulPeak', 'uptake', ['kg/L', 'g/mL']],
+  VOLUME: ['volumeMl', 'volume', ['mL', 'cm3']],
+} as const satisfies Record<string, readonly [keyof ImportedFinding, StoredAs, readonly string[]]>;
+
 /** Tests of TR that make a finding of a lesion. */
-export const FINDING_TESTS: readonly string[] = [...SIZE_TESTS, ...STATE_TESTS];
+export const FINDING_TESTS: readonly string[] = [...SIZE_TESTS, ...STATE_TESTS, ...Object.keys(AMOUNT_TESTS)];
 
 /** Target lesions are at least so long, nodes across so wide, at baseline. @source Eisenhauer 2009, section 3.1 */
 const MEASURABLE_MM = 10;
@@ -29,6 +37,7 @@ export function assembleFinding(
   lesion: OpenLesion,
   rows: ReadonlyMap<string, SourceRow>,
   isBaseline: boolean,
+  lesions: ReadonlyMap<string, OpenLesion>,
 ): ImportedFinding | null {
   const notDone = [...rows.values()].filter((row) => valueOf(row, 'TRSTAT') === 'NOT DONE');
   for (const row of notDone) ledger.report('NOT_DONE', row, { column: 'TRSTAT' });
@@ -49,17 +58,52 @@ export function assembleFinding(
   const isNotDone = notDone.length > 0;
   const counts = lesion.kind === 'nodal' ? measured.shortAxisMm : measured.longestDiameterMm;
   const answer = counts !== null ? 'measured' : (word ?? state ?? (isNotDone ? 'not-evaluable' : null));
-  if (answer === null && sizes.size === 0) return null;
+  const amounts = readAmounts(ledger, rows, notDone);
+  const isAmount = Object.values(amounts).some((amount) => amount !== null);
+  if (answer === null && sizes.size === 0 && !isAmount) return null;
   if (answer === 'not-evaluable') for (const row of notDone) ledger.store(row, 'state');
   const reasons = notDone.map((row) => valueOf(row, 'TRREASND')).filter(Boolean);
   const [any] = rows.values();
+  const qualifier = (name: string) => [...rows.values()].map((row) => valueOf(row, name)).find(Boolean) ?? '';
   return {
     lesionCode: lesion.code,
     state: answer ?? 'not-evaluable',
     ...measured,
+    ...amounts,
+    change: LESION_CHANGES.find((change) => change === qualifier('TRCHANGE').toLowerCase()) ?? null,
+    mergedIntoCode: lesions.get(qualifier('TRMRGEID'))?.code ?? null,
     reasonNotEvaluable: answer === 'not-evaluable' ? (reasons[0] ?? null) : null,
     method: (any && valueOf(any, 'TRMETHOD')) || null,
   };
+}
+
+type Amounts = Pick<ImportedFinding, 'attenuationHu' | 'sulPeak' | 'volumeMl'>;
+
+function readAmounts(
+  ledger: Ledger,
+  rows: ReadonlyMap<string, SourceRow>,
+  notDone: readonly SourceRow[],
+): Amounts {
+  const amounts: Record<keyof Amounts, number | null> = {
+    attenuationHu: null,
+    sulPeak: null,
+    volumeMl: null,
+  };
+  for (const [test, [key, stored, units]] of Object.entries(AMOUNT_TESTS)) {
+    const row = rows.get(test);
+    if (!row || notDone.includes(row)) continue;
+    const text = valueOf(row, 'TRSTRESN') || valueOf(row, 'TRSTRESC') || valueOf(row, 'TRORRES');
+    const unit = valueOf(row, 'TRSTRESU') || valueOf(row, 'TRORRESU');
+    if (text === '' || !Number.isFinite(Number(text)))
+      ledger.report('BAD_NUMBER', row, { column: 'TRSTRESN', expected: 'a number' });
+    else if (!units.some((each) => each === unit))
+      ledger.report('BAD_UNIT', row, { column: 'TRSTRESU', expected: units.join(' or ') });
+    else {
+      amounts[key] = Number(text);
+      ledger.store(row, stored);
+    }
+  }
+  return amounts;
 }
 
 type Sizes = Pick<ImportedFinding, 'longestDiameterMm' | 'shortAxisMm' | 'perpendicularMm'>;

@@ -1,7 +1,8 @@
+import { LESION_KINDS } from '@readout/criteria/term.ts';
 import type { Mark, Timepoints } from './assemble-timepoint.ts';
 import type { ImportedLesion } from './imported-subject.ts';
 import type { Ledger } from './ledger.ts';
-import { valueOf } from './source-row.ts';
+import { valueOf, yesNoOf } from './source-row.ts';
 import { findRole, kindOfLocation } from './terminology.ts';
 
 /** A lesion while its findings are gathered. */
@@ -14,8 +15,8 @@ export type OpenLesion = Omit<ImportedLesion, 'flags'> & {
 /**
  * The lesions of one evaluator by TULNKID.
  *
- * TUMIDENT identifies one, TUSPLIT a fragment of the lesion whose link the fragment's begins with; other tests have no
- * place. Location, which TR does not give, comes from here.
+ * TUMIDENT identifies one, TUSPLIT a fragment of the lesion it names (TUSPLTID), else of the one whose link the fragment's begins with.
+ * TUMERGE tells what TR tells at each finding (TRMRGEID); other tests have no place. Location, which TR does not give, comes from here.
  */
 export function assembleLesions(
   ledger: Ledger,
@@ -27,6 +28,10 @@ export function assembleLesions(
   for (const mark of marks.filter(({ domain }) => domain === 'TU')) {
     const { row } = mark;
     const test = valueOf(row, 'TUTESTCD');
+    if (test === 'TUMERGE' && valueOf(row, 'TUMRGEID') !== '') {
+      ledger.store(row, 'merge');
+      continue;
+    }
     if (test !== 'TUMIDENT' && test !== 'TUSPLIT') {
       ledger.report('TEST_NOT_CARRIED', row, { column: 'TUTESTCD', expected: 'TUMIDENT or TUSPLIT' });
       continue;
@@ -43,7 +48,9 @@ export function assembleLesions(
     } else if (lesions.has(linkId)) {
       reportTwice(ledger, mark, lesions.get(linkId));
     } else {
-      const location = valueOf(row, 'TULOC') || null;
+      const location = valueOf(row, 'TUORGAN') || valueOf(row, 'TULOC') || null;
+      const kind = LESION_KINDS.find((each) => each === valueOf(row, 'TUKIND'));
+      const named = valueOf(row, 'TUSPLTID');
       const parent =
         test === 'TUSPLIT'
           ? [...lesions.values()].find(({ linkId: stem }) => linkId.startsWith(stem))
@@ -53,14 +60,18 @@ export function assembleLesions(
         code: codeOf(linkId),
         linkId,
         role,
-        kind: kindOfLocation(location ?? ''),
+        kind: kind ?? kindOfLocation(valueOf(row, 'TULOC')),
         location,
+        locationDetail: valueOf(row, 'TULOCDTL') || null,
+        isMeasurable: yesNoOf(row, 'TUMEASFL'),
+        isOutsideRadiationField: yesNoOf(row, 'TUOUTRTF'),
+        isCytologyPositive: yesNoOf(row, 'TUCYTPOS'),
         laterality: valueOf(row, 'TULAT') || null,
         method: valueOf(row, 'TUMETHOD') || null,
         identified: mark.date,
         timepointCode: timepointOf(mark).code,
-        splitFromCode: parent?.code ?? null,
-        flags: new Set(),
+        splitFromCode: named === '' ? (parent?.code ?? null) : codeOf(named),
+        flags: new Set(valueOf(row, 'TUFLAGS').split(', ').filter(Boolean)),
         isAssessed: false,
         mark,
       });
@@ -103,6 +114,10 @@ function addUnidentified(
       role,
       kind: 'extranodal',
       location: null,
+      locationDetail: null,
+      isMeasurable: null,
+      isOutsideRadiationField: null,
+      isCytologyPositive: null,
       laterality: null,
       method: valueOf(mark.row, 'TRMETHOD') || null,
       identified: mark.date,
@@ -117,7 +132,7 @@ function addUnidentified(
 
 /** R1-T01 is T01 within reader 1's review, unless two links would then be one. */
 function codeMaker(linkIds: readonly string[]): (linkId: string) => string {
-  const short = (linkId: string) => linkId.replace(/^(R|READER|INV)\d*[-_ ]/i, '');
+  const short = (linkId: string) => linkId.replace(/^(R|READER|INV|ADJ|ALG)\d*[-_ ]/i, '');
   const links = new Set(linkIds.filter(Boolean));
   const isUnique = new Set([...links].map(short)).size === links.size;
   return (linkId) => (isUnique ? short(linkId) : linkId);

@@ -27,6 +27,11 @@ export function assembleMarks(
   for (const { domain, row } of all) addVisit(otherDates, row, valueOf(row, `${domain}DTC`));
 
   return all.flatMap(({ domain, row }) => {
+    // A response derived of the whole review, the best one, is of no assessment.
+    if (isDerivedResponse(domain, row) && valueOf(row, 'VISITNUM') === '') {
+      ledger.report('DERIVED_ROW', row, { column: 'RSDRVFL' });
+      return [];
+    }
     const evaluator = findEvaluator(valueOf(row, `${domain}EVAL`), valueOf(row, `${domain}EVALID`));
     if (!evaluator) {
       const expected =
@@ -56,6 +61,10 @@ export function assembleMarks(
     return [];
   });
 }
+
+/** Whether a row of RS is the sender's own derivation: evidence that the assessment took place, and no statement. */
+export const isDerivedResponse = (domain: string, row: SourceRow): boolean =>
+  domain === 'RS' && valueOf(row, 'RSDRVFL') === 'Y';
 
 function guess(
   ledger: Ledger,

@@ -1,13 +1,19 @@
 import { dateOf } from './date-rule.ts';
 import type { ImportedArm, ImportedAssignment, ImportedPerson } from './imported-subject.ts';
 import type { Ledger } from './ledger.ts';
-import { valueOf, type SourceRow } from './source-row.ts';
+import { valueOf, yesNoOf, type SourceRow } from './source-row.ts';
 
 /** What DM itself tells; the dates of the subject's course come from the other domains as well. */
 export type Demographics = Omit<
   ImportedPerson,
-  'randomised' | 'offTreatment' | 'newTherapy' | 'lastContact' | 'isScreenFailure'
-> & { readonly endOfParticipation: ImportedPerson['lastContact'] };
+  'randomised' | 'offTreatment' | 'radiotherapyEnded' | 'newTherapy' | 'lastContact' | 'isScreenFailure'
+> & {
+  readonly endOfParticipation: ImportedPerson['lastContact'];
+  /** Dates of the course that no event tells: qualifiers of DM. */
+  readonly course: Readonly<
+    Record<'randomised' | 'offTreatment' | 'radiotherapyEnded' | 'newTherapy', ImportedPerson['lastContact']>
+  >;
+};
 
 const YEARS_PER_UNIT: Readonly<Record<string, number>> = {
   '': 1,
@@ -35,13 +41,20 @@ export function assembleDemographics(ledger: Ledger, row: SourceRow): Demographi
     sex: text('SEX'),
     ageYears: ageYears(ledger, row),
     birth: date('BRTHDTC'),
-    race: text('RACE'),
+    race: text('RACEOTH') ?? text('RACE'),
     ethnicity: text('ETHNIC'),
     consented: date('RFICDTC'),
     referenceStart: date('RFSTDTC'),
     firstDose: date('RFXSTDTC'),
     lastDose: date('RFXENDTC'),
     died,
+    isFdgAvid: yesNoOf(row, 'FDGAVID'),
+    course: {
+      randomised: date('RANDDTC'),
+      offTreatment: date('OFFTRDTC'),
+      radiotherapyEnded: date('RTENDTC'),
+      newTherapy: date('NEWTHDTC'),
+    },
     endOfParticipation: date('RFPENDTC'),
   };
 }

@@ -1,5 +1,7 @@
 import { FINDING_TESTS, assembleFinding } from './assemble-finding.ts';
+import { assembleInputs, isInputTest } from './assemble-input.ts';
 import { assembleLesions, type OpenLesion } from './assemble-lesion.ts';
+import { isDerivedResponse } from './assemble-mark.ts';
 import { assembleResponses } from './assemble-response.ts';
 import type { Mark, Timepoints } from './assemble-timepoint.ts';
 import type { ImportedFinding, ImportedRead, ImportedReview, ImportedTimepoint } from './imported-subject.ts';
@@ -53,9 +55,12 @@ function assembleRead(
   lesions: ReadonlyMap<string, OpenLesion>,
   defaultCriteria: string,
 ): ImportedRead {
+  const told = marks.filter(({ domain, row }) => !isDerived(ledger, domain, row));
+  const inputs = told.filter(({ domain, row }) => isInputTest(valueOf(row, `${domain}TESTCD`)));
+  const lines = told.filter((mark) => !inputs.includes(mark));
   const byLesion = new Map<OpenLesion, Map<string, SourceRow>>();
   const sums = new Map<string, SourceRow>();
-  for (const { row } of marks.filter(({ domain }) => domain === 'TR')) {
+  for (const { row } of lines.filter(({ domain }) => domain === 'TR')) {
     const test = valueOf(row, 'TRTESTCD');
     const lesion = lesions.get(valueOf(row, 'TRLNKID'));
     if (SUM_TESTS.includes(test)) add(ledger, sums, 'sum', row);
@@ -80,13 +85,13 @@ function assembleRead(
   const findings: ImportedFinding[] = [];
   for (const [lesion, rows] of byLesion) {
     lesion.isAssessed = true;
-    const finding = assembleFinding(ledger, lesion, rows, timepoint.isBaseline);
+    const finding = assembleFinding(ledger, lesion, rows, timepoint.isBaseline, lesions);
     if (finding) findings.push(finding);
   }
   findings.sort((a, b) => a.lesionCode.localeCompare(b.lesionCode));
   const sum = sums.get('sum');
   const targets = [...lesions.values()].filter(({ role }) => role === 'target');
-  const rows = marks.filter(({ domain }) => domain === 'RS').map(({ row }) => row);
+  const rows = lines.filter(({ domain }) => domain === 'RS').map(({ row }) => row);
   const { stated, reasonNotEvaluable } = assembleResponses(
     ledger,
     rows,
@@ -102,9 +107,19 @@ function assembleRead(
     read: isOwnDate ? earliest.date : null,
     reasonNotEvaluable,
     statedSumMm: sum ? readSum(ledger, sum, targets, findings) : null,
+    inputs: assembleInputs(ledger, inputs),
     findings,
     stated,
   };
+}
+
+/** What the sender derived: a response so flagged, or a sum, a change or an attenuation found by calculation and not of one lesion. */
+function isDerived(ledger: Ledger, domain: Mark['domain'], row: SourceRow): boolean {
+  const isCalculated =
+    domain === 'TR' && valueOf(row, 'TRLNKID') === '' && valueOf(row, 'TRMETHOD') === 'CALCULATION';
+  if (!isCalculated && !isDerivedResponse(domain, row)) return false;
+  ledger.report('DERIVED_ROW', row, { column: isCalculated ? 'TRMETHOD' : 'RSDRVFL' });
+  return true;
 }
 
 /** Takes the row for its test; a second one is reported, and refused when it says something else. */

@@ -1,3 +1,4 @@
+import { attachSupplements } from './attach-supplement.ts';
 import { assembleCourse, assembleEvents, assembleExposures } from './assemble-course.ts';
 import { assembleMarks } from './assemble-mark.ts';
 import { assembleAssignment, assembleDemographics, isScreenFailureRow } from './assemble-person.ts';
@@ -20,6 +21,8 @@ import { EVALUATORS, type Evaluator } from './terminology.ts';
 export interface SubjectRows {
   readonly usubjid: string;
   readonly rows: RowsByDomain;
+  /** Rows of SUPP--, whatever they belong to. */
+  readonly supplements?: readonly SourceRow[];
 }
 
 /**
@@ -33,15 +36,19 @@ export interface SubjectRows {
  * @source SDTM Implementation Guide 3.4
  */
 export function assembleSubject(
-  { usubjid, rows }: SubjectRows,
+  source: SubjectRows,
   { criteria }: { readonly criteria: string },
 ): AssembledSubject {
+  const { usubjid } = source;
+  const attached = attachSupplements(usubjid, source.rows, source.supplements ?? []);
+  const { rows } = attached;
   const ledger = openLedger(usubjid, rows);
   const row = findPerson(ledger, rows);
   reportBlanks(ledger, rows);
   const subject = row ? build(ledger, row, rows, criteria) : null;
-  if (ledger.isRefused() || !subject) return { usubjid, subject: null, outcomes: [], issues: ledger.issues };
-  return { usubjid, subject, outcomes: ledger.close(), issues: ledger.issues };
+  const issues = [...ledger.issues, ...attached.issues];
+  if (ledger.isRefused() || !subject) return { usubjid, subject: null, outcomes: [], issues };
+  return { usubjid, subject, outcomes: [...ledger.close(), ...attached.outcomes], issues };
 }
 
 function findPerson(ledger: Ledger, rows: RowsByDomain): SourceRow | undefined {
@@ -75,8 +82,8 @@ function reportBlanks(ledger: Ledger, rows: RowsByDomain): void {
 }
 
 function build(ledger: Ledger, row: SourceRow, rows: RowsByDomain, criteria: string): ImportedSubject {
-  const { endOfParticipation, ...demographics } = assembleDemographics(ledger, row);
-  const person = { ...demographics, endOfParticipation };
+  const person = assembleDemographics(ledger, row);
+  const { endOfParticipation: _, course: __, ...demographics } = person;
   const exposures = assembleExposures(ledger, rows.EX ?? [], person);
   const events = assembleEvents(ledger, rows.DS ?? [], person);
   const marks = assembleMarks(ledger, rows, person.referenceStart);

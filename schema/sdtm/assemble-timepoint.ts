@@ -126,16 +126,19 @@ function describe(
 ): ImportedTimepoint {
   const marks = [...cluster.marks].sort((a, b) => visitNumberOf(a) - visitNumberOf(b));
   const named = marks.find(({ row }) => valueOf(row, 'VISIT') !== '') ?? marks[0];
-  const name = named ? valueOf(named.row, 'VISIT') : '';
+  const visit = named ? valueOf(named.row, 'VISIT') : '';
   const number = named ? visitNumberOf(named) : Infinity;
   const visitNumber = Number.isFinite(number) ? number : null;
+  const planned = visits.find(
+    (each) => visitNumber !== null && Number(valueOf(each, 'VISITNUM')) === visitNumber,
+  );
+  // An unplanned visit is called UNSCHEDULED and its number, and described.
+  const description = planned ? valueOf(planned, 'SVUPDES') : '';
+  const name = description || visit;
   const stem = isBaseline ? 'BL' : codeOf(name, visitNumber, cluster.from);
   let code = stem;
   for (let i = 2; codes.has(code); i += 1) code = `${stem}-${i}`;
   codes.add(code);
-  const planned = visits.find(
-    (visit) => visitNumber !== null && Number(valueOf(visit, 'VISITNUM')) === visitNumber,
-  );
   const plannedDay = planned ? valueOf(planned, 'VISITDY') : '';
   const ofDay = marks.filter(({ date }) => date.on === cluster.from);
   // A full date at the source says more than one made from a partial one.
@@ -145,7 +148,7 @@ function describe(
     label: name || code,
     assessed: full ? fullDate(cluster.from) : (ofDay[0]?.date ?? fullDate(cluster.from)),
     isBaseline,
-    isScheduled: !/UNSCHED/i.test(name) && name !== '',
+    isScheduled: !/UNSCHED/i.test(visit) && description === '' && visit !== '',
     visitNumber,
     plannedDay: plannedDay === '' || !Number.isFinite(Number(plannedDay)) ? null : Number(plannedDay),
   };

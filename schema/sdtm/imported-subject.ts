@@ -1,6 +1,13 @@
 import type { TimepointComponent } from '@readout/criteria';
-import type { FindingState, LesionRole } from '@readout/criteria/term.ts';
-import type { DomainCode } from './domain.ts';
+import type {
+  BoneMarrowStatus,
+  ClinicalStatus,
+  FdgStatus,
+  FindingState,
+  LesionChange,
+  LesionRole,
+  T2flairStatus,
+} from '@readout/criteria/term.ts';
 import type { Issue } from './issue.ts';
 import type { EventKind, Evaluator } from './terminology.ts';
 
@@ -30,6 +37,8 @@ export interface ImportedPerson {
   /** Whole years; an age in other units is converted downwards. */
   readonly ageYears: number | null;
   readonly birth: ImportedDate | null;
+  /** Whether the lymphoma takes up FDG at baseline. */
+  readonly isFdgAvid: boolean | null;
   readonly race: string | null;
   readonly ethnicity: string | null;
   readonly isScreenFailure: boolean;
@@ -43,6 +52,7 @@ export interface ImportedPerson {
   readonly lastDose: ImportedDate | null;
   /** The end of treatment in DS; else the last dose of a subject whose study has ended; else null: treatment goes on. */
   readonly offTreatment: ImportedDate | null;
+  readonly radiotherapyEnded: ImportedDate | null;
   readonly newTherapy: ImportedDate | null;
   /** The latest date any domain gives, not after death. */
   readonly lastContact: ImportedDate | null;
@@ -103,10 +113,16 @@ export interface ImportedLesion {
   /** TULNKID as given. */
   readonly linkId: string;
   readonly role: LesionRole;
-  /** nodal, bone, spleen, liver, effusion, skin or extranodal, from TULOC. */
+  /** nodal, bone, spleen, liver, effusion, skin or extranodal, from TULOC; what TUKIND says before it. */
   readonly kind: string;
-  /** TULOC; null when not told. */
+  /** The organ as given (TUORGAN), else TULOC; null when not told. */
   readonly location: string | null;
+  /** Where in it; null when not told. */
+  readonly locationDetail: string | null;
+  /** null: not told, so by its size at baseline. */
+  readonly isMeasurable: boolean | null;
+  readonly isOutsideRadiationField: boolean | null;
+  readonly isCytologyPositive: boolean | null;
   readonly laterality: string | null;
   readonly method: string | null;
   readonly identified: ImportedDate;
@@ -126,6 +142,15 @@ export interface ImportedFinding {
   /** mm. The size that counts for a node; null for others. */
   readonly shortAxisMm: number | null;
   readonly perpendicularMm: number | null;
+  /** Mean attenuation on CT, HU. */
+  readonly attenuationHu: number | null;
+  /** g/mL. */
+  readonly sulPeak: number | null;
+  readonly volumeMl: number | null;
+  /** Against the assessment before. */
+  readonly change: LesionChange | null;
+  /** Code of the lesion it has coalesced with. */
+  readonly mergedIntoCode: string | null;
   readonly reasonNotEvaluable: string | null;
   readonly method: string | null;
 }
@@ -142,6 +167,24 @@ export interface ImportedStatedResponse {
   readonly components: Readonly<Partial<Record<TimepointComponent, string>>>;
 }
 
+/** What a read tells beside its lesions; null: not told. Words are the hub's. */
+export interface ImportedInputs {
+  readonly clinicalStatus: ClinicalStatus | null;
+  /** mg a day, dexamethasone-equivalent. */
+  readonly corticosteroidMgPerDay: number | null;
+  readonly t2flair: T2flairStatus | null;
+  readonly boneMarrow: BoneMarrowStatus | null;
+  readonly spleenMm: number | null;
+  readonly isOrganEnlarged: boolean | null;
+  /** 1 to 5, or not-evaluated. */
+  readonly deauville: string | null;
+  readonly fdg: FdgStatus | null;
+  readonly hasNewFdgFoci: boolean | null;
+  readonly boneScanNewLesions: number | null;
+  readonly boneScanPersistentLesions: number | null;
+  readonly psaNgPerMl: number | null;
+}
+
 export interface ImportedRead {
   readonly timepointCode: string;
   /** This evaluator's own date, where it differs from the timepoint's; else null. */
@@ -150,6 +193,7 @@ export interface ImportedRead {
   readonly reasonNotEvaluable: string | null;
   /** SUMDIAM as given, mm; null when not given. */
   readonly statedSumMm: number | null;
+  readonly inputs: ImportedInputs;
   readonly findings: readonly ImportedFinding[];
   /** At most one for a criteria. */
   readonly stated: readonly ImportedStatedResponse[];
@@ -170,9 +214,13 @@ export type StoredAs =
   | 'event'
   | 'timepoint'
   | 'lesion'
+  | 'merge'
   | 'longest diameter'
   | 'short axis'
   | 'perpendicular'
+  | 'attenuation'
+  | 'uptake'
+  | 'volume'
   | 'state'
   | 'stated sum'
   | 'stated target'
@@ -180,11 +228,14 @@ export type StoredAs =
   | 'stated new lesion'
   | 'stated overall'
   | 'stated component'
+  | 'stated input'
+  | 'qualifier'
   | 'reason not evaluable';
 
 /** What became of one source row: stored, or reported, or both. Never neither. */
 export interface RowOutcome {
-  readonly domain: DomainCode;
+  /** A DomainCode, or SUPP and one. */
+  readonly domain: string;
   readonly file: string;
   readonly rowNumber: number;
   /** null: not stored; then `issues` says why. */
@@ -208,7 +259,7 @@ export interface AssembledSubject {
   readonly usubjid: string;
   /** null: something was refused; `issues` says what. */
   readonly subject: ImportedSubject | null;
-  /** One for every row given, in the order of DOMAIN_CODES and of the rows; empty when refused. */
+  /** One for every row given, in the order of DOMAIN_CODES and of the rows, then those of SUPP--; empty when refused. */
   readonly outcomes: readonly RowOutcome[];
   /** Everything reported: those of rows and those of the subject as a whole. */
   readonly issues: readonly Issue[];

@@ -50,6 +50,8 @@ export const RULES = {
   EXPECTED_COLUMN_ABSENT:  ['flagged', 'A column the guide expects is absent; its values count as not told.'],
   UNKNOWN_COLUMN:          ['flagged', 'A column the guide does not know; its values are not taken over.'],
   DOMAIN_NOT_CARRIED:      ['flagged', 'A domain the hub does not take over.'],
+  QUALIFIER_NOT_CARRIED:   ['flagged', 'A supplemental qualifier the hub has no place for; not taken over.'],
+  QUALIFIER_WITHOUT_ROW:   ['flagged', 'A supplemental qualifier of a row that is not there; not taken over.'],
   OTHER_STUDY:             ['flagged', 'A row of another study than the trial named; not taken over.'],
   COLUMN_NOT_CARRIED:      ['kept', 'A column of the guide that the hub has no place for; its values are not taken over.'],
   NOT_DONE:                ['kept', 'Not done: the lesion or response is not evaluable, with the reason given.'],
@@ -60,6 +62,7 @@ export const RULES = {
   SCREEN_FAILURE:          ['kept', 'A screen failure: kept as a subject, in no figure of efficacy.'],
   STATED_ONLY:             ['kept', 'Responses are stated without measurements; nothing can be derived from sizes.'],
   DUPLICATE_ROW:           ['kept', 'The row repeats another; one is stored.'],
+  DERIVED_ROW:             ['kept', 'Derived by the sender and not stated by the evaluator; the hub judges anew.'],
   EVALUATOR_BLANK:         ['kept', 'No evaluator is named: counted as the investigator.'],
 } as const satisfies Record<string, readonly [Severity, string]>;
 

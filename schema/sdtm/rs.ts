@@ -117,6 +117,7 @@ export const rs = defineDomain<ResponseEntry>({
     'RSSTAT',
     'RSREASND',
     'RSMETHOD',
+    'RSDRVFL',
     'RSEVAL',
     'RSEVALID',
     'RSACPTFL',

@@ -31,6 +31,12 @@ export function valueOf(row: SourceRow, column: string): string {
   return row.values[column] ?? '';
 }
 
+/** Y is true and N false; null for anything else. */
+export function yesNoOf(row: SourceRow, column: string): boolean | null {
+  const word = valueOf(row, column).toUpperCase();
+  return word === 'Y' ? true : word === 'N' ? false : null;
+}
+
 /** The text of a file's bytes, piece by piece. @param refuse the error at bytes that are not UTF-8 */
 export async function* decodeUtf8(file: SourceFile, refuse: () => Error): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });

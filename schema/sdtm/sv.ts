@@ -40,5 +40,5 @@ export const sv = defineDomain<VisitEntry>({
     ['SVUPDES',  'Description of Unplanned Visit',        'Char', 'Perm', 'Record Qualifier',   '',              collected('Investigator', ({ visit }) => visit.description)],
   ],
   needed: [],
-  carried: ['STUDYID', 'DOMAIN', 'USUBJID', 'VISITNUM', 'VISIT', 'VISITDY', 'SVSTDTC', 'SVENDTC'],
+  carried: ['STUDYID', 'DOMAIN', 'USUBJID', 'VISITNUM', 'VISIT', 'VISITDY', 'SVSTDTC', 'SVENDTC', 'SVUPDES'],
 });

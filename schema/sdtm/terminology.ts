@@ -178,6 +178,7 @@ export const EVENT_KINDS = [
   'RANDOMISATION',
   'SCREEN_FAILURE',
   'END_OF_TREATMENT',
+  'END_OF_RADIOTHERAPY',
   'NEW_THERAPY',
   'END_OF_STUDY',
   'DEATH',
@@ -204,6 +205,7 @@ export function findEventKind(
   if (/SCREEN(ING)? FAILURE/.test(term)) return 'SCREEN_FAILURE';
   if (/^DEATH\b|^DIED\b/.test(term)) return 'DEATH';
   if (/LAST (CONTACT|KNOWN ALIVE)|LAST DATE KNOWN/.test(term)) return 'LAST_CONTACT';
+  if (/^END OF RADIOTHERAPY/.test(term)) return 'END_OF_RADIOTHERAPY';
   if (/^(NEW|SUBSEQUENT) .*THERAPY/.test(term)) return 'NEW_THERAPY';
   if (category.toUpperCase() !== 'DISPOSITION EVENT') return 'OTHER';
   const when = `${subcategory} ${epoch}`.toUpperCase();

@@ -14,7 +14,7 @@ import { eachBatch, surveySubjects, type Survey } from './sdtm/survey-subjects.t
 
 /** What is to be imported, on whose behalf and why. */
 export interface ImportRequest {
-  /** A folder of CSV and XPT files. */
+  /** A folder of CSV, XPT and Dataset-JSON files. */
   readonly folder: string;
   /** Protocol number of the trial; null: STUDYID of the files. */
   readonly protocol: string | null;
@@ -78,8 +78,8 @@ export async function importSdtm(
       const sources = await listStagedSubjects(tx, batch);
       const subjects = sources.flatMap((source) => assembleSubject(source, { criteria }).subject ?? []);
       await putReviews(context, await putSubjects(context, subjects));
-      for (const { rows } of sources)
-        rowsRead += Object.values(rows).reduce((total, { length }) => total + length, 0);
+      for (const { rows, supplements } of sources)
+        rowsRead += Object.values(rows).reduce((total, { length }) => total + length, supplements.length);
       onProgress(rowsRead, files.rowsTotal);
     });
     await countResponses(tx, trial, newest, draft);

@@ -10,26 +10,27 @@ import type { SubjectContext } from './put-subjects.ts';
 /** From so many findings on, taking statistics costs less than writing without them. */
 const LARGE_WRITE_ROWS = 500;
 
-/** Columns of a read of which the files do not speak: a new version keeps them. */
-const NOT_IN_FILES = [
-  'clinical_status',
-  'corticosteroid_mg_per_day',
-  't2flair',
-  'bone_marrow',
-  'spleen_mm',
-  'is_organ_enlarged',
-  'deauville',
-  'fdg',
-  'has_new_fdg_foci',
-  'bone_scan_new_lesions',
-  'bone_scan_persistent_lesions',
-  'psa_ng_per_ml',
-  'comment',
-];
+/** Columns of a read for what it tells beside its lesions: where the files do not speak of one, a new version keeps it. */
+const INPUT_COLUMNS = {
+  clinicalStatus: 'clinical_status',
+  corticosteroidMgPerDay: 'corticosteroid_mg_per_day',
+  t2flair: 't2flair',
+  boneMarrow: 'bone_marrow',
+  spleenMm: 'spleen_mm',
+  isOrganEnlarged: 'is_organ_enlarged',
+  deauville: 'deauville',
+  fdg: 'fdg',
+  hasNewFdgFoci: 'has_new_fdg_foci',
+  boneScanNewLesions: 'bone_scan_new_lesions',
+  boneScanPersistentLesions: 'bone_scan_persistent_lesions',
+  psaNgPerMl: 'psa_ng_per_ml',
+} as const satisfies Record<keyof ImportedRead['inputs'], string>;
 
 /** What one evaluator saw and stated at one timepoint: two reads with the same are the same. */
 interface ReadContent {
   readonly columns: Row;
+  /** Columns of INPUT_COLUMNS; null: not told. */
+  readonly inputs: Row;
   /** By lesion; columns of `finding`. */
   readonly findings: readonly Row[];
   /** By criteria. */
@@ -120,7 +121,8 @@ async function writeReads(
       is_current: true,
       state: 'SUBMITTED',
       ...content.columns,
-      ...Object.fromEntries(NOT_IN_FILES.map((column) => [column, before?.[column] ?? null])),
+      ...content.inputs,
+      comment: before?.['comment'] ?? null,
       submitted_at: now,
       correction_reason: before === undefined ? null : reason,
     })),
@@ -160,6 +162,12 @@ function contentOf(
       is_evaluable: read.reasonNotEvaluable === null,
       reason_not_evaluable: read.reasonNotEvaluable,
     },
+    inputs: Object.fromEntries(
+      Object.entries(INPUT_COLUMNS).map(([key, column]) => [
+        column,
+        read.inputs[key as keyof typeof INPUT_COLUMNS],
+      ]),
+    ),
     findings: sortFindings(
       read.findings.map((finding) => ({
         lesion_id: lesionIds.get(finding.lesionCode),
@@ -167,7 +175,12 @@ function contentOf(
         longest_diameter_mm: finding.longestDiameterMm,
         short_axis_mm: finding.shortAxisMm,
         perpendicular_mm: finding.perpendicularMm,
-        merged_into_id: null,
+        attenuation_hu: finding.attenuationHu,
+        sul_peak: finding.sulPeak,
+        volume_ml: finding.volumeMl,
+        change: finding.change,
+        merged_into_id:
+          finding.mergedIntoCode === null ? null : (lesionIds.get(finding.mergedIntoCode) ?? null),
         reason_not_evaluable: finding.reasonNotEvaluable,
         method: finding.method,
       })),
@@ -193,6 +206,7 @@ function storedContent(read: Row, findings: readonly Row[], responses: readonly 
       is_evaluable: read['is_evaluable'],
       reason_not_evaluable: read['reason_not_evaluable'],
     },
+    inputs: Object.fromEntries(Object.values(INPUT_COLUMNS).map((column) => [column, read[column] ?? null])),
     findings: sortFindings(
       findings.map((row) => ({
         lesion_id: row['lesion_id'],
@@ -200,6 +214,10 @@ function storedContent(read: Row, findings: readonly Row[], responses: readonly 
         longest_diameter_mm: row['longest_diameter_mm'],
         short_axis_mm: row['short_axis_mm'],
         perpendicular_mm: row['perpendicular_mm'],
+        attenuation_hu: row['attenuation_hu'],
+        sul_peak: row['sul_peak'],
+        volume_ml: row['volume_ml'],
+        change: row['change'],
         merged_into_id: row['merged_into_id'],
         reason_not_evaluable: row['reason_not_evaluable'],
         method: row['method'],
@@ -225,6 +243,9 @@ function merge(
   return {
     columns:
       hasSizes || given.findings.length > 0 || held.findings.length === 0 ? given.columns : held.columns,
+    inputs: Object.fromEntries(
+      Object.entries(given.inputs).map(([column, value]) => [column, value ?? held.inputs[column] ?? null]),
+    ),
     findings: hasSizes ? given.findings : held.findings,
     stated: sortStated(stated.filter(isStated)),
   };

@@ -98,11 +98,15 @@ async function putLesions(
       role: lesion.role,
       kind: lesion.kind,
       organ: lesion.location,
+      location: lesion.locationDetail,
       laterality: lesion.laterality,
       method: lesion.method,
-      is_measurable: !lesion.flags.some((flag) => flag === 'SMALL_TARGET' || flag === 'SMALL_NODE'),
+      is_measurable:
+        lesion.isMeasurable ?? !lesion.flags.some((flag) => flag === 'SMALL_TARGET' || flag === 'SMALL_NODE'),
       first_timepoint_id: subject.timepointIds.get(lesion.timepointCode),
       split_from_id: lesion.splitFromCode === null ? null : (lesionIds.get(lesion.splitFromCode) ?? null),
+      is_outside_radiation_field: lesion.isOutsideRadiationField,
+      is_cytology_positive: lesion.isCytologyPositive,
       flags: lesion.flags,
     })),
   );

@@ -79,6 +79,8 @@ const subjectRow = (context: SubjectContext, imported: ImportedSubject, subjectI
   age_years: imported.person.ageYears,
   race: imported.person.race,
   ethnicity: imported.person.ethnicity,
+  is_fdg_avid:
+    imported.person.isFdgAvid ?? context.known.get(imported.person.usubjid)?.['is_fdg_avid'] ?? null,
 });
 
 const courseRow = ({ person }: ImportedSubject, subjectId: string): Row => ({
@@ -90,6 +92,7 @@ const courseRow = ({ person }: ImportedSubject, subjectId: string): Row => ({
   first_dose_on: dayOf(person.firstDose),
   last_dose_on: dayOf(person.lastDose),
   off_treatment_on: dayOf(person.offTreatment),
+  radiotherapy_ended_on: dayOf(person.radiotherapyEnded),
   new_therapy_on: dayOf(person.newTherapy),
   last_contact_on: dayOf(person.lastContact),
   died_on: dayOf(person.died),

@@ -26,6 +26,8 @@ export interface StagedFiles {
   readonly rowsTotal: number;
 }
 
+/** Without these no row of SUPP-- finds the row it belongs to. */
+const SUPPLEMENT_COLUMNS = ['STUDYID', 'RDOMAIN', 'USUBJID', 'IDVAR', 'IDVARVAL', 'QNAM', 'QVAL'];
 const ROWS_PER_STATEMENT = 2000;
 const isDataFile = (name: string): boolean => /\.(csv|xpt|json|ndjson|dsjc)$/i.test(name);
 
@@ -113,12 +115,19 @@ async function stageFile(
 ): Promise<DomainCode | null> {
   const { file } = dataset;
   const name = dataset.domain;
+  const isSupplement = name !== null && name.startsWith('SUPP') && Object.hasOwn(DOMAINS, name.slice(4));
   const code = name !== null && Object.hasOwn(DOMAINS, name) ? (name as DomainCode) : null;
-  if (name !== null && code === null) note(raise('DOMAIN_NOT_CARRIED', { file, domain: name }));
+  const stagedAs = isSupplement ? name : code;
+  if (name !== null && stagedAs === null) note(raise('DOMAIN_NOT_CARRIED', { file, domain: name }));
   if (code !== null) {
     const issues = checkColumns(DOMAINS[code], dataset);
     for (const issue of issues) note(issue);
     if (issues.some(({ severity }) => severity === 'refused')) return null;
+  }
+  if (isSupplement) {
+    const absent = SUPPLEMENT_COLUMNS.filter((column) => !dataset.columns.includes(column));
+    for (const column of absent) note(raise('MISSING_COLUMN', { file, domain: name, column }));
+    if (absent.length > 0) return null;
   }
   let waiting: SourceRow[] = [];
   for await (const row of dataset.rows) {
@@ -127,21 +136,21 @@ async function stageFile(
       return null;
     }
     report.countRow(name, file);
-    if (code === null) {
+    if (stagedAs === null) {
       report.countOutcome(name, file, { isStored: false, isFlagged: true });
       continue;
     }
     waiting.push(row);
     if (waiting.length < ROWS_PER_STATEMENT) continue;
     signal.throwIfAborted();
-    await stageRows(tx, code, waiting);
+    await stageRows(tx, stagedAs, waiting);
     waiting = [];
   }
-  if (code !== null && waiting.length > 0) await stageRows(tx, code, waiting);
+  if (stagedAs !== null && waiting.length > 0) await stageRows(tx, stagedAs, waiting);
   return code;
 }
 
-async function stageRows(tx: Transaction, domain: DomainCode, rows: readonly SourceRow[]): Promise<void> {
+async function stageRows(tx: Transaction, domain: string, rows: readonly SourceRow[]): Promise<void> {
   await tx.execute(
     sql`insert into staged_row select cell->>'STUDYID', coalesce(cell->>'USUBJID', ''), ${domain}, r.file, r."rowNumber", r.line, r.cell from json_to_recordset(${JSON.stringify(
       rows.map(({ file, rowNumber, line, values }) => ({ file, rowNumber, line, cell: values })),
@@ -171,14 +180,21 @@ async function leaveOutOtherStudies(tx: Transaction, studyId: string, report: Re
   }
 }
 
+interface StagedSubject {
+  readonly usubjid: string;
+  readonly rows: Partial<Record<DomainCode, SourceRow[]>>;
+  /** Rows of SUPP--. */
+  readonly supplements: SourceRow[];
+}
+
 /** The staged rows of some subjects, as assembleSubject takes them, in the order of the ids. */
 export async function listStagedSubjects(
   tx: Transaction,
   usubjids: readonly string[],
-): Promise<readonly { readonly usubjid: string; readonly rows: Partial<Record<DomainCode, SourceRow[]>> }[]> {
+): Promise<readonly StagedSubject[]> {
   const { rows } = await tx.execute<{
     usubjid: string;
-    domain: DomainCode;
+    domain: string;
     file: string;
     row_number: number;
     line: number | null;
@@ -186,17 +202,21 @@ export async function listStagedSubjects(
   }>(
     sql`select usubjid, domain, file, row_number, line, cell from staged_row where usubjid in (select jsonb_array_elements_text(${JSON.stringify(usubjids)}::jsonb)) order by file, row_number`,
   );
-  const subjects = new Map<string, Partial<Record<DomainCode, SourceRow[]>>>(
-    usubjids.map((usubjid) => [usubjid, {}]),
+  const subjects = new Map<string, StagedSubject>(
+    usubjids.map((usubjid) => [usubjid, { usubjid, rows: {}, supplements: [] }]),
   );
   for (const row of rows) {
-    const own = subjects.get(row.usubjid) ?? {};
-    (own[row.domain] ??= []).push({
+    const own = subjects.get(row.usubjid);
+    if (own === undefined) continue;
+    const list = row.domain.startsWith('SUPP')
+      ? own.supplements
+      : (own.rows[row.domain as DomainCode] ??= []);
+    list.push({
       file: row.file,
       rowNumber: row.row_number,
       line: row.line,
       values: row.cell,
     });
   }
-  return [...subjects].map(([usubjid, own]) => ({ usubjid, rows: own }));
+  return [...subjects.values()];
 }
