@@ -126,7 +126,12 @@ function listBurdens(analysed: AnalysisSubject): readonly SizeRecord[] {
   const told = assessments.flatMap((assessment) => {
     const { response, read } = assessment;
     const value = response?.engineVersion == null ? response?.stated.sum : response.derived.sum;
-    return value == null ? [] : [{ assessment, value: withoutNoise(value), isLocked: read.isLocked }];
+    if (value == null) return [];
+    const row = burdenRow(rows['TR'] ?? [], assessment, test, value);
+    const sent = row?.['TRSTRESN'];
+    // As it was sent, where nothing but the sixth decimal tells the two apart.
+    const isSent = typeof sent === 'number' && withoutNoise(sent) === withoutNoise(value);
+    return [{ assessment, value: isSent ? sent : value, row, isLocked: read.isLocked }];
   });
   const first = told.find(({ assessment }) => assessment.timepoint.isBaseline);
   const counted = told.filter((each) => each === first || !each.assessment.timepoint.isBaseline);
@@ -137,10 +142,9 @@ function listBurdens(analysed: AnalysisSubject): readonly SizeRecord[] {
       assessment.response?.derived.changeFromBaselinePercent === best.bestChangePercent,
   );
   return counted.map((each, at): SizeRecord => {
-    const { assessment, value } = each;
+    const { assessment, value, row } = each;
     const { response, word } = assessment;
     const isBaseline = each === first;
-    const row = burdenRow(rows['TR'] ?? [], assessment, test, value);
     const earlier = counted.slice(0, at);
     const after = earlier.filter((other) => other !== first);
     const compared = isOnlyAfter && after.length > 0 ? after : earlier;
@@ -168,7 +172,7 @@ function listBurdens(analysed: AnalysisSubject): readonly SizeRecord[] {
   });
 }
 
-/** Without what adding up decimals leaves behind the sixth place: 76.3, not 76.30000000000001. */
+/** Without what calculating with decimals leaves behind the sixth place: 76.3, not 76.30000000000001. */
 export const withoutNoise = (value: number): number => Number(value.toFixed(6));
 
 /** The smallest earlier burden; where the criteria compare with another of them, that one. */
@@ -190,5 +194,5 @@ const burdenRow = (
   value: number,
 ): DatasetRow | undefined => {
   const found = rows.filter((row) => row['TRLNKGRP'] === linkGroup && row['TRTESTCD'] === test);
-  return found.find((row) => withoutNoise(Number(row['TRSTRESN'])) === value) ?? found[0];
+  return found.find((row) => withoutNoise(Number(row['TRSTRESN'])) === withoutNoise(value)) ?? found[0];
 };

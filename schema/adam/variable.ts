@@ -14,6 +14,8 @@ export interface Source {
   readonly origin: Origin;
   /** How it is derived, or for a predecessor the variable it is copied from, e.g. DM.SEX. */
   readonly method: string | null;
+  /** NCI codes of the codelists its values come from; left out: free, and No Yes Response for a flag. */
+  readonly codelists?: readonly string[];
 }
 
 /** A line of a dataset's table: name, label, kind, core, where it comes from, the value of a record. */
@@ -32,10 +34,11 @@ export interface AnalysisDataset<Entry> {
   readonly rowOf: (entry: Entry) => DatasetRow;
 }
 
-/** Copied unchanged. @param from the variable it is copied from, e.g. DM.SEX */
-export const predecessor = (from: string): Source => ({
+/** Copied unchanged. @param from the variable it is copied from, e.g. DM.SEX @param codelists where its values come from */
+export const predecessor = (from: string, codelists?: readonly string[]): Source => ({
   origin: { type: 'Predecessor', source: null },
   method: from,
+  ...(codelists && { codelists }),
 });
 
 /** @param method the rule as a sentence with its source */
@@ -55,16 +58,16 @@ export function defineAnalysis<Entry>(
   about: Pick<DatasetDefinition, 'name' | 'label' | 'class' | 'structure' | 'keys'>,
   lines: readonly Line<Entry>[],
 ): AnalysisDataset<Entry> {
-  const variables = lines.map(([name, label, kind, core, { origin, method }]): VariableDefinition => ({
+  const variables = lines.map(([name, label, kind, core, source]): VariableDefinition => ({
     name,
     label,
     type: kind === 'Num' || kind === 'Date' ? 'Num' : 'Char',
     core,
     role: null,
-    codelists: kind === 'Flag' ? [NO_YES] : [],
+    codelists: source.codelists ?? (kind === 'Flag' ? [NO_YES] : []),
     format: kind === 'Date' ? 'SAS date' : null,
-    origin,
-    method,
+    origin: source.origin,
+    method: source.method,
   }));
   return {
     definition: { ...about, domain: about.name, standard: 'ADaMIG', isReference: false, variables },
