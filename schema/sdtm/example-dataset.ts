@@ -46,7 +46,7 @@ export function exampleVariable(name: string, more: Partial<VariableDefinition> 
   return {
     name,
     label: `Label of ${name}`,
-    type: /(SEQ|STRESN|VISITNUM|AVAL|AGE|DY|DT)$/.test(name) ? 'Num' : 'Char',
+    type: /(SEQ|STRESN|VISITNUM|TAETORD|AVAL|AGE|DY|DT)$/.test(name) ? 'Num' : 'Char',
     core: 'Exp',
     role: 'Record Qualifier',
     codelists: [],

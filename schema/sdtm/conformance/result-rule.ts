@@ -1,0 +1,124 @@
+import { textOf, type RowRule } from './rule.ts';
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/** Rules of the result of one row of a findings dataset. */
+export const RESULT_RULES: readonly RowRule[] = [
+  {
+    id: 'NOT_DONE_WITH_RESULT',
+    sentence: 'What was not done has no result.',
+    severity: 'ERROR',
+    source: 'SDTMIG v3.4, section 4.5.1.2',
+    check: ({ plan, row }, tell) => {
+      if (!plan.isFindings || textOf(row, `${plan.prefix}STAT`) === '') return;
+      for (const part of ['ORRES', 'STRESC', 'STRESN']) {
+        const variable = `${plan.prefix}${part}`;
+        if (textOf(row, variable) !== '') tell(variable, row[variable] ?? null);
+      }
+    },
+  },
+  {
+    id: 'RESULT_MISSING',
+    sentence: 'A row has a result, or says that it was not done.',
+    severity: 'ERROR',
+    source: 'SDTMIG v3.4, section 4.5.1.2',
+    check: ({ plan, row }, tell) => {
+      if (!plan.isFindings) return;
+      const isThere = ['ORRES', 'STRESC', 'STAT'].some((part) => textOf(row, `${plan.prefix}${part}`) !== '');
+      if (!isThere) tell(`${plan.prefix}ORRES`);
+    },
+  },
+  {
+    id: 'REASON_WITHOUT_STATUS',
+    sentence: 'A reason why something was not done stands only with the status NOT DONE.',
+    severity: 'ERROR',
+    source: 'SDTM 2.0: --REASND',
+    check: ({ plan, row }, tell) => {
+      const variable = `${plan.prefix}REASND`;
+      if (textOf(row, variable) !== '' && textOf(row, `${plan.prefix}STAT`) !== 'NOT DONE')
+        tell(variable, row[variable] ?? null);
+    },
+  },
+  {
+    id: 'STANDARD_RESULT_MISSING',
+    sentence: 'A result has a standardised form.',
+    severity: 'ERROR',
+    source: 'SDTMIG v3.4, section 4.5.1.1',
+    check: ({ plan, row }, tell) => {
+      if (
+        plan.isFindings &&
+        textOf(row, `${plan.prefix}ORRES`) !== '' &&
+        textOf(row, `${plan.prefix}STRESC`) === ''
+      )
+        tell(`${plan.prefix}STRESC`, null, `${plan.prefix}ORRES is ${textOf(row, `${plan.prefix}ORRES`)}.`);
+    },
+  },
+  {
+    id: 'STANDARD_NUMBER_DIFFERS',
+    sentence: 'The standardised number is that of the standardised text.',
+    severity: 'ERROR',
+    source: 'SDTMIG v3.4, section 4.5.1.1',
+    check: ({ plan, row }, tell) => {
+      const number = row[`${plan.prefix}STRESN`];
+      if (!plan.isFindings || typeof number !== 'number') return;
+      const text = textOf(row, `${plan.prefix}STRESC`);
+      if (!NUMBER.test(text) || Number(text) !== number)
+        tell(`${plan.prefix}STRESN`, number, `${plan.prefix}STRESC is ${text === '' ? 'blank' : text}.`);
+    },
+  },
+  {
+    id: 'STANDARD_NUMBER_MISSING',
+    sentence: 'A standardised text that is a number with a unit has its number.',
+    severity: 'ERROR',
+    source: 'SDTMIG v3.4, section 4.5.1.1',
+    check: ({ plan, row }, tell) => {
+      const variable = `${plan.prefix}STRESN`;
+      if (!plan.isFindings || !plan.variables.has(variable) || textOf(row, variable) !== '') return;
+      const text = textOf(row, `${plan.prefix}STRESC`);
+      if (textOf(row, `${plan.prefix}STRESU`) !== '' && NUMBER.test(text))
+        tell(variable, null, `The text is ${text}.`);
+    },
+  },
+  {
+    id: 'UNIT_WITHOUT_RESULT',
+    sentence: 'A unit stands with a result, and the original and the standardised one stand together.',
+    severity: 'ERROR',
+    source: 'SDTM 2.0: --ORRESU, --STRESU',
+    check: ({ plan, row }, tell) => {
+      if (!plan.isFindings || !plan.variables.has(`${plan.prefix}ORRESU`)) return;
+      const part = (name: string) => textOf(row, `${plan.prefix}${name}`);
+      if (part('ORRESU') !== '' && part('ORRES') === '') tell(`${plan.prefix}ORRESU`, part('ORRESU'));
+      if (part('STRESU') !== '' && part('STRESC') === '') tell(`${plan.prefix}STRESU`, part('STRESU'));
+      if (
+        part('ORRES') !== '' &&
+        part('STRESC') !== '' &&
+        (part('ORRESU') === '') !== (part('STRESU') === '')
+      )
+        tell(`${plan.prefix}STRESU`, part('STRESU'), `${plan.prefix}ORRESU is ${part('ORRESU') || 'blank'}.`);
+    },
+  },
+  {
+    id: 'EVALUATOR_BLANK',
+    sentence: 'An identifier of an evaluator stands with the evaluator.',
+    severity: 'ERROR',
+    source: 'SDTM 2.0: --EVALID',
+    check: ({ plan, row }, tell) => {
+      if (!plan.isFindings) return;
+      const id = `${plan.prefix}EVALID`;
+      if (textOf(row, id) !== '' && textOf(row, `${plan.prefix}EVAL`) === '') tell(id, row[id] ?? null);
+    },
+  },
+  {
+    id: 'BASELINE_AFTER_EXPOSURE',
+    sentence: 'The last observation before exposure lies on the day of the first exposure or before.',
+    severity: 'ERROR',
+    source: 'SDTM 2.0: --LOBXFL',
+    check: ({ plan, row, person }, tell) => {
+      const flag = `${plan.prefix}LOBXFL`;
+      if (!plan.isFindings || row[flag] !== 'Y') return;
+      const [date, first] = [textOf(row, `${plan.prefix}DTC`), textOf(person, 'RFXSTDTC')];
+      if (date !== '' && first !== '' && date.slice(0, 10) > first.slice(0, 10))
+        tell(flag, 'Y', `${plan.prefix}DTC is ${date}, RFXSTDTC ${first}.`);
+    },
+  },
+];
