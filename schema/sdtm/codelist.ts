@@ -31,6 +31,7 @@ const DECODED_BY: Readonly<Record<string, string>> = {
   C66738: 'C67152',
 };
 
+const decodes = new Map<string, ReadonlyMap<string, string>>();
 let all: ReadonlyMap<string, Codelist> | undefined;
 
 /** Every list of controlled terms that a variable we send may name, by NCI code. */
@@ -54,8 +55,12 @@ export function findDecode({ code, terms }: Codelist, term: string): string | un
   const names = findCodelist(DECODED_BY[code] ?? '');
   const nci = terms.get(term);
   if (!names || nci === undefined) return undefined;
-  for (const [name, named] of names.terms) if (named === nci) return name;
-  return undefined;
+  let byCode = decodes.get(code);
+  if (!byCode) {
+    byCode = new Map([...names.terms].map(([name, named]) => [named, name]));
+    decodes.set(code, byCode);
+  }
+  return byCode.get(nci);
 }
 
 /** First line: NCI code, name (+ for extensible), title; then terms, `value=code without its C`, with a bar between. */

@@ -15,6 +15,8 @@ const YES_NO = 'C66742';
 /** Terms a value level lists at most where no published list has them: more is free text. */
 const MAX_OWN_TERMS = 40;
 
+/** A test code may name its item; a category in words may not. */
+const SHORT = /^[A-Z][A-Z0-9_]{0,7}$/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** The value lists of a dataset: for each variable that changes from test to test, an entry a test. */
@@ -103,7 +105,7 @@ function itemOf(
   const method = methodOf(draft, dataset, column, group);
   return {
     oid,
-    name: test ?? column.name,
+    name: test !== null && SHORT.test(test) ? test : column.name,
     label: category === null ? label : `${label}, ${category}`,
     ...typeOfColumn(column, profile, true),
     isMandatory: column.core === 'Req',
@@ -171,7 +173,7 @@ function codelistOf(
   const chosen = chooseList(lists, values);
   const terms = findCodelist(chosen)?.terms;
   const known = terms ? values.filter((value) => terms.has(value)).length : 0;
-  if (known === 0 && !column.codelists.includes(chosen)) return null;
+  if (known === 0 && (!column.codelists.includes(chosen) || column.codelists.length > 1)) return null;
   return draft.codelists.refer({
     lists: [chosen],
     values,

@@ -127,13 +127,16 @@ const ADTTE = exampleDefinition(
     v('USUBJID', { core: 'Req', role: null }),
     v('PARAMCD', { core: 'Req', role: null, codelists: ['ADTTE.PARAMCD'] }),
     v('PARAM', { core: 'Req', role: null }),
+    v('CNSR', { role: null, type: 'Num' }),
     v('AVAL', { role: null, origin: { type: 'Derived', source: 'Sponsor' }, method: 'ADT - STARTDT + 1' }),
   ],
   { standard: 'ADaMIG', class: 'BASIC DATA STRUCTURE', keys: ['USUBJID', 'PARAMCD'] },
 );
 const ADAM = () => [
   counted(ADSL, [{ STUDYID: 'ORI-301', USUBJID: 'ORI-301-1', AGE: 61, TRTSDT: 23_384 }]),
-  counted(ADTTE, [{ USUBJID: 'ORI-301-1', PARAMCD: 'PFS', PARAM: 'Progression Free Survival', AVAL: 5.25 }]),
+  counted(ADTTE, [
+    { USUBJID: 'ORI-301-1', PARAMCD: 'PFS', PARAM: 'Progression Free Survival', CNSR: 0, AVAL: 5.25 },
+  ]),
 ];
 
 /** The element of a name with an attribute, as text. */
@@ -243,6 +246,7 @@ test('an analysis variable names what it was taken from, and its date format', (
   const xml = defineXml(EXAMPLE_TRIAL, ADAM(), ABOUT);
   expect(element(xml, 'ItemDef', 'IT.ADSL.AGE')).toMatch(/Type="Predecessor"[^]*DM\.AGE/);
   expect(element(xml, 'ItemDef', 'IT.ADSL.TRTSDT')).toContain('def:DisplayFormat="DATE9."');
+  expect(element(xml, 'ItemGroupDef', 'IG.ADTTE')).toContain('<def:SubClass Name="TIME-TO-EVENT"');
   expect(element(xml, 'CodeList', 'CL.ADTTE.PARAMCD')).toMatch(
     /def:IsNonStandard="Yes"[^]*CodedValue="PFS"[^]*Progression Free Survival/,
   );

@@ -181,7 +181,15 @@ function writeDataset({ oid, definition, records, leaf, commentOid, items }: Def
     [
       description(label),
       ...items.map((item, at) => xml('ItemRef', referenceOf(item, at))),
-      xml('def:Class', { Name: definition.class }),
+      xml(
+        'def:Class',
+        { Name: definition.class },
+        // A time to an event has its own kind of the basic data structure.
+        definition.class === 'BASIC DATA STRUCTURE' &&
+          definition.variables.some((each) => each.name === 'CNSR')
+          ? [xml('def:SubClass', { Name: 'TIME-TO-EVENT', ParentClass: definition.class })]
+          : [],
+      ),
       ...(leaf ? [writeLeaf(leaf)] : []),
     ],
   );

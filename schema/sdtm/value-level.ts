@@ -14,7 +14,7 @@ export interface ValueLevel {
 
 /**
  * The value level of a dataset: results by test, in RS by test and criteria; qualifiers by QNAM; trial summary by
- * parameter; analysis values by PARAMCD.
+ * parameter; disposition terms by category; analysis values by PARAMCD.
  *
  * @returns null where every row of the dataset means the same
  * @source Define-XML 2.1, section 4.3 (value-level metadata)
@@ -37,6 +37,8 @@ function levelOf(
   if (name === 'TS') return { keys: ['TSPARMCD'], targets: ['TSVAL'], label: 'TSPARM', derivedFlag: null };
   if (kind === 'BASIC DATA STRUCTURE')
     return { keys: ['PARAMCD'], targets: ['AVAL', 'AVALC'], label: 'PARAM', derivedFlag: null };
+  // The terms of a disposition event and of a protocol milestone are two lists.
+  if (name === 'DS') return { keys: ['DSCAT'], targets: ['DSDECOD'], label: null, derivedFlag: null };
   if (kind !== 'FINDINGS') return null;
   const flag = `${domain}DRVFL`;
   return {

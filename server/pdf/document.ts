@@ -29,15 +29,25 @@ export interface Report {
 /**
  * @param title above each page
  * @param foot left below each page: who, when, from which version
+ * @param settings.madeAt the instant that the file bears as its own, where the same content shall give the same bytes; left out: now
  */
-export function openReport(title: string, foot: string, isLandscape = true): Report {
+export function openReport(
+  title: string,
+  foot: string,
+  { isLandscape = true, madeAt }: { readonly isLandscape?: boolean; readonly madeAt?: string } = {},
+): Report {
   const doc = new PDFDocument({
     size: 'A4',
     layout: isLandscape ? 'landscape' : 'portrait',
     margins: { top: MARGIN + 18, bottom: MARGIN + FOOT - 10, left: MARGIN, right: MARGIN },
     // The number of pages is known at the end only.
     bufferPages: true,
-    info: { Title: title, Creator: 'Readout' },
+    // The file's identifier is made from these.
+    info: {
+      Title: title,
+      Creator: 'Readout',
+      ...(madeAt === undefined ? {} : { CreationDate: new Date(madeAt) }),
+    },
     lang: 'en',
   });
   doc.registerFont('Inter', interFont());

@@ -1,12 +1,32 @@
 import { findCodelist, type Codelist } from '../codelist.ts';
 import type { DatasetDefinition, VariableDefinition } from '../dataset.ts';
 
+/** What the names of a domain's own variables end with. */
+const OWN_NAMES = [
+  'TESTCD',
+  'TEST',
+  'ORRES',
+  'ORRESU',
+  'STRESC',
+  'STRESN',
+  'STRESU',
+  'STAT',
+  'REASND',
+  'LOBXFL',
+  'EVAL',
+  'EVALID',
+  'DTC',
+] as const;
+export type OwnName = (typeof OWN_NAMES)[number];
+
 /** A dataset's definition, with what the rules ask of it over and over found once. */
 export interface DatasetPlan {
   readonly definition: DatasetDefinition;
   readonly name: string;
   /** What its own variables begin with: TR; empty where they do not (SUPP--, RELREC, trial design). */
   readonly prefix: string;
+  /** Names of its own variables, e.g. TRORRES of ORRES: put together once, as rows are looked into by them a million times. */
+  readonly own: Readonly<Record<OwnName, string>>;
   /** Keys that name a row in a finding: the subject and the sequence number, else the keys. */
   readonly identity: readonly string[];
   readonly variables: ReadonlyMap<string, VariableDefinition>;
@@ -40,6 +60,10 @@ export function planDataset(definition: DatasetDefinition): DatasetPlan {
     definition,
     name,
     prefix: isGeneral ? domain : '',
+    own: Object.fromEntries(OWN_NAMES.map((own) => [own, (isGeneral ? domain : '') + own])) as Record<
+      OwnName,
+      string
+    >,
     identity: sequence === null ? definition.keys : [...(has.has('USUBJID') ? ['USUBJID'] : []), sequence],
     variables: new Map(variables.map((variable) => [variable.name, variable])),
     required: variables.filter(({ core }) => core === 'Req').map((variable) => variable.name),

@@ -1,3 +1,4 @@
+import type { OwnName } from './dataset-plan.ts';
 import { textOf, type RowRule } from './rule.ts';
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
@@ -10,9 +11,9 @@ export const RESULT_RULES: readonly RowRule[] = [
     severity: 'ERROR',
     source: 'SDTMIG v3.4, section 4.5.1.2',
     check: ({ plan, row }, tell) => {
-      if (!plan.isFindings || textOf(row, `${plan.prefix}STAT`) === '') return;
-      for (const part of ['ORRES', 'STRESC', 'STRESN']) {
-        const variable = `${plan.prefix}${part}`;
+      if (!plan.isFindings || textOf(row, plan.own.STAT) === '') return;
+      for (const part of ['ORRES', 'STRESC', 'STRESN'] as const) {
+        const variable = plan.own[part];
         if (textOf(row, variable) !== '') tell(variable, row[variable] ?? null);
       }
     },
@@ -24,8 +25,10 @@ export const RESULT_RULES: readonly RowRule[] = [
     source: 'SDTMIG v3.4, section 4.5.1.2',
     check: ({ plan, row }, tell) => {
       if (!plan.isFindings) return;
-      const isThere = ['ORRES', 'STRESC', 'STAT'].some((part) => textOf(row, `${plan.prefix}${part}`) !== '');
-      if (!isThere) tell(`${plan.prefix}ORRES`);
+      const isThere = [plan.own.ORRES, plan.own.STRESC, plan.own.STAT].some(
+        (name) => textOf(row, name) !== '',
+      );
+      if (!isThere) tell(plan.own.ORRES);
     },
   },
   {
@@ -34,8 +37,8 @@ export const RESULT_RULES: readonly RowRule[] = [
     severity: 'ERROR',
     source: 'SDTM 2.0: --REASND',
     check: ({ plan, row }, tell) => {
-      const variable = `${plan.prefix}REASND`;
-      if (textOf(row, variable) !== '' && textOf(row, `${plan.prefix}STAT`) !== 'NOT DONE')
+      const variable = plan.own.REASND;
+      if (textOf(row, variable) !== '' && textOf(row, plan.own.STAT) !== 'NOT DONE')
         tell(variable, row[variable] ?? null);
     },
   },
@@ -45,12 +48,8 @@ export const RESULT_RULES: readonly RowRule[] = [
     severity: 'ERROR',
     source: 'SDTMIG v3.4, section 4.5.1.1',
     check: ({ plan, row }, tell) => {
-      if (
-        plan.isFindings &&
-        textOf(row, `${plan.prefix}ORRES`) !== '' &&
-        textOf(row, `${plan.prefix}STRESC`) === ''
-      )
-        tell(`${plan.prefix}STRESC`, null, `${plan.prefix}ORRES is ${textOf(row, `${plan.prefix}ORRES`)}.`);
+      if (plan.isFindings && textOf(row, plan.own.ORRES) !== '' && textOf(row, plan.own.STRESC) === '')
+        tell(plan.own.STRESC, null, `${plan.prefix}ORRES is ${textOf(row, plan.own.ORRES)}.`);
     },
   },
   {
@@ -59,11 +58,11 @@ export const RESULT_RULES: readonly RowRule[] = [
     severity: 'ERROR',
     source: 'SDTMIG v3.4, section 4.5.1.1',
     check: ({ plan, row }, tell) => {
-      const number = row[`${plan.prefix}STRESN`];
+      const number = row[plan.own.STRESN];
       if (!plan.isFindings || typeof number !== 'number') return;
-      const text = textOf(row, `${plan.prefix}STRESC`);
+      const text = textOf(row, plan.own.STRESC);
       if (!NUMBER.test(text) || Number(text) !== number)
-        tell(`${plan.prefix}STRESN`, number, `${plan.prefix}STRESC is ${text === '' ? 'blank' : text}.`);
+        tell(plan.own.STRESN, number, `${plan.prefix}STRESC is ${text === '' ? 'blank' : text}.`);
     },
   },
   {
@@ -72,10 +71,10 @@ export const RESULT_RULES: readonly RowRule[] = [
     severity: 'ERROR',
     source: 'SDTMIG v3.4, section 4.5.1.1',
     check: ({ plan, row }, tell) => {
-      const variable = `${plan.prefix}STRESN`;
+      const variable = plan.own.STRESN;
       if (!plan.isFindings || !plan.variables.has(variable) || textOf(row, variable) !== '') return;
-      const text = textOf(row, `${plan.prefix}STRESC`);
-      if (textOf(row, `${plan.prefix}STRESU`) !== '' && NUMBER.test(text))
+      const text = textOf(row, plan.own.STRESC);
+      if (textOf(row, plan.own.STRESU) !== '' && NUMBER.test(text))
         tell(variable, null, `The text is ${text}.`);
     },
   },
@@ -85,16 +84,16 @@ export const RESULT_RULES: readonly RowRule[] = [
     severity: 'ERROR',
     source: 'SDTM 2.0: --ORRESU, --STRESU',
     check: ({ plan, row }, tell) => {
-      if (!plan.isFindings || !plan.variables.has(`${plan.prefix}ORRESU`)) return;
-      const part = (name: string) => textOf(row, `${plan.prefix}${name}`);
-      if (part('ORRESU') !== '' && part('ORRES') === '') tell(`${plan.prefix}ORRESU`, part('ORRESU'));
-      if (part('STRESU') !== '' && part('STRESC') === '') tell(`${plan.prefix}STRESU`, part('STRESU'));
+      if (!plan.isFindings || !plan.variables.has(plan.own.ORRESU)) return;
+      const part = (name: OwnName) => textOf(row, plan.own[name]);
+      if (part('ORRESU') !== '' && part('ORRES') === '') tell(plan.own.ORRESU, part('ORRESU'));
+      if (part('STRESU') !== '' && part('STRESC') === '') tell(plan.own.STRESU, part('STRESU'));
       if (
         part('ORRES') !== '' &&
         part('STRESC') !== '' &&
         (part('ORRESU') === '') !== (part('STRESU') === '')
       )
-        tell(`${plan.prefix}STRESU`, part('STRESU'), `${plan.prefix}ORRESU is ${part('ORRESU') || 'blank'}.`);
+        tell(plan.own.STRESU, part('STRESU'), `${plan.prefix}ORRESU is ${part('ORRESU') || 'blank'}.`);
     },
   },
   {
@@ -104,8 +103,8 @@ export const RESULT_RULES: readonly RowRule[] = [
     source: 'SDTM 2.0: --EVALID',
     check: ({ plan, row }, tell) => {
       if (!plan.isFindings) return;
-      const id = `${plan.prefix}EVALID`;
-      if (textOf(row, id) !== '' && textOf(row, `${plan.prefix}EVAL`) === '') tell(id, row[id] ?? null);
+      const id = plan.own.EVALID;
+      if (textOf(row, id) !== '' && textOf(row, plan.own.EVAL) === '') tell(id, row[id] ?? null);
     },
   },
   {
@@ -114,9 +113,9 @@ export const RESULT_RULES: readonly RowRule[] = [
     severity: 'ERROR',
     source: 'SDTM 2.0: --LOBXFL',
     check: ({ plan, row, person }, tell) => {
-      const flag = `${plan.prefix}LOBXFL`;
+      const flag = plan.own.LOBXFL;
       if (!plan.isFindings || row[flag] !== 'Y') return;
-      const [date, first] = [textOf(row, `${plan.prefix}DTC`), textOf(person, 'RFXSTDTC')];
+      const [date, first] = [textOf(row, plan.own.DTC), textOf(person, 'RFXSTDTC')];
       if (date !== '' && first !== '' && date.slice(0, 10) > first.slice(0, 10))
         tell(flag, 'Y', `${plan.prefix}DTC is ${date}, RFXSTDTC ${first}.`);
     },

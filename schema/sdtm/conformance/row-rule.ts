@@ -126,7 +126,7 @@ export const ROW_RULES: readonly RowRule[] = [
     severity: 'ERROR',
     source: 'SDTMIG v3.4, section 4.2.1',
     check: ({ plan, row }, tell) => {
-      for (const variable of [`${plan.prefix}TESTCD`, 'TSPARMCD', 'IETESTCD', 'QNAM']) {
+      for (const variable of [plan.own.TESTCD, 'TSPARMCD', 'IETESTCD', 'QNAM']) {
         const value = textOf(row, variable);
         if (value !== '' && !/^[A-Z][A-Z0-9_]{0,7}$/.test(value)) tell(variable, value);
       }
@@ -138,7 +138,7 @@ export const ROW_RULES: readonly RowRule[] = [
     severity: 'ERROR',
     source: 'SDTMIG v3.4, section 4.2.1',
     check: ({ plan, row }, tell) => {
-      for (const variable of [`${plan.prefix}TEST`, 'TSPARM', 'QLABEL'])
+      for (const variable of [plan.own.TEST, 'TSPARM', 'QLABEL'])
         if (textOf(row, variable).length > 40) tell(variable, textOf(row, variable));
     },
   },
@@ -149,9 +149,10 @@ export const ROW_RULES: readonly RowRule[] = [
     source: 'CDISC SDTM Controlled Terminology: TESTCD and TEST have the same NCI code',
     check: ({ plan, row }, tell) => {
       for (const [code, name] of [
-        [`${plan.prefix}TESTCD`, `${plan.prefix}TEST`],
+        [plan.own.TESTCD, plan.own.TEST],
         ['TSPARMCD', 'TSPARM'],
       ] as const) {
+        if ((row[code] ?? null) === null) continue;
         const list = findCodelist(plan.variables.get(code)?.codelists[0] ?? '');
         const expected = list && findDecode(list, textOf(row, code));
         if (expected !== undefined && textOf(row, name) !== expected)
