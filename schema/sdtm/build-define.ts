@@ -63,7 +63,9 @@ export function buildDefine(
   };
   const addComment = (oid: string, text: string) => add(comments)(oid, oid, text);
   const draft: DefineDraft = { trial, about, codelists, addMethod: add(methods), addComment };
-  const marked = datasets.map(({ dataset, profile }) => ({ dataset, mark: profile.mark(), profile }));
+  const marked = datasets
+    .filter(({ dataset }) => isDescribed(dataset))
+    .map(({ dataset, profile }) => ({ dataset, mark: profile.mark(), profile }));
   const valueLists = marked.flatMap(({ dataset, mark, profile }) =>
     profile.valueLevel ? buildValueLists(draft, dataset, mark, profile.valueLevel) : [],
   );
@@ -82,6 +84,10 @@ export function buildDefine(
     documents: about.documents ?? [],
   };
 }
+
+/** A dataset without rows is described, but that of supplemental qualifiers: it would be but one of nothing. */
+export const isDescribed = ({ definition, records }: Dataset): boolean =>
+  records > 0 || !definition.name.startsWith('SUPP');
 
 function buildDataset(
   draft: DefineDraft,
@@ -124,7 +130,10 @@ function buildDataset(
         codelistOid: listOf.has(oid)
           ? null
           : draft.codelists.refer({
-              lists: column.codelists,
+              lists:
+                column.name === 'PARAMCD' && column.codelists.length === 0
+                  ? [`${name}.PARAMCD`]
+                  : column.codelists,
               values: profile.values,
               decodes: decodesOf(mark, column.name),
             }),

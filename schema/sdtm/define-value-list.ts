@@ -102,7 +102,7 @@ function itemOf(
   const oid = `${variableOid(name, column.name)}.${part}`;
   const [test = null, category = null] = group.keys;
   const label = group.label ?? test ?? column.label;
-  const method = methodOf(draft, dataset, column, group);
+  const method = methodOf(draft, dataset, column, { group, part });
   return {
     oid,
     name: test !== null && SHORT.test(test) ? test : column.name,
@@ -116,12 +116,9 @@ function itemOf(
       ? { type: 'Derived', source: column.origin.source ?? 'Vendor', predecessor: null }
       : { ...column.origin, predecessor: column.origin.type === 'Predecessor' ? column.method : null },
     codelistOid: codelistOf(draft, dataset, column, group, { oid, profile }),
-    methodOid:
-      method.text === null
-        ? null
-        : draft.addMethod(`MT.${name}.${part}`, `${name} ${group.keys.join(', ')}`, method.text),
+    methodOid: method.oid,
     commentOid:
-      method.isDerived || group.derived === 0
+      group.derived === 0 || group.derived === group.rows
         ? null
         : draft.addComment(
             `COM.${name}.${part}`,
@@ -131,28 +128,32 @@ function itemOf(
   };
 }
 
-/** A test is derived where each of its rows is, or where its results are computed by nature. */
+/** A test is derived where each of its rows is, or where its results are computed by nature; else it comes about as the variable does. */
 function methodOf(
   draft: DefineDraft,
   { definition }: Dataset,
   column: Column,
-  group: ValueGroup,
-): { readonly isDerived: boolean; readonly text: string | null } {
+  { group, part }: NamedGroup,
+): { readonly isDerived: boolean; readonly oid: string | null } {
+  const { name } = definition;
   const [test = null, category = null] = group.keys;
-  const isResponse = definition.domain === 'RS' && definition.name === 'RS';
-  const isComputed = definition.name === 'TR' && isComputedTest(group.label);
-  const isDerived = isComputed || (isResponse && group.derived === group.rows);
-  if (isDerived) {
-    const text = derivationOf(
-      draft.trial,
-      group.label ?? test ?? '',
-      isResponse ? (category ?? '') : null,
-      draft.about.engineVersion,
-    );
-    return { isDerived, text };
+  const isResponse = name === 'RS';
+  const isComputed = name === 'TR' && isComputedTest(group.label);
+  if (isComputed || (isResponse && group.derived === group.rows)) {
+    const { trial, about } = draft;
+    const said = isResponse ? (category ?? '') : null;
+    const text = derivationOf(trial, group.label ?? test ?? '', said, about.engineVersion);
+    return {
+      isDerived: true,
+      oid: draft.addMethod(`MT.${name}.${part}`, `${name} ${group.keys.join(', ')}`, text),
+    };
   }
-  const isOwn = column.origin.type === 'Derived';
-  return { isDerived: isOwn, text: isOwn ? column.method : null };
+  if (column.origin.type !== 'Derived') return { isDerived: false, oid: null };
+  const oid = `MT.${name}.${column.name}`;
+  return {
+    isDerived: true,
+    oid: column.method === null ? null : draft.addMethod(oid, `${name}.${column.name}`, column.method),
+  };
 }
 
 function codelistOf(

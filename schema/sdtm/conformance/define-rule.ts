@@ -1,3 +1,4 @@
+import { isDescribed } from '../build-define.ts';
 import type { DefineRule } from './rule.ts';
 
 /** Rules of define.xml against what was counted of the data. */
@@ -7,7 +8,8 @@ export const DEFINE_RULES: readonly DefineRule[] = [
     sentence: 'define.xml describes each dataset, and says of one without rows that it has none and no file.',
     severity: 'ERROR',
     source: 'Define-XML 2.1, ItemGroupDef: def:HasNoData, def:leaf',
-    check: ({ defined, mark }, tell) => {
+    check: ({ defined, dataset, mark }, tell) => {
+      if (!defined && !isDescribed(dataset)) return;
       if (!defined) tell(null, null, 'It is not there.');
       else if (defined.records !== mark.rows) tell(null, defined.records, `The data have ${mark.rows} rows.`);
       else if ((defined.leaf === null) !== (mark.rows === 0)) tell(null, defined.leaf?.href ?? null);

@@ -17,4 +17,6 @@ export const DECLARED_EXTENSIONS: Readonly<Record<string, readonly string[]>> = 
   C96779: ['PBNLNUM', 'NFDGIND'],
   C96778: ['Number of Persisting New Bone Lesions', 'New FDG Focus Indicator'],
   C124309: ['TOO SMALL TO MEASURE'],
+  // Standards that a trial summary codes its values by.
+  C66788: ['ISO 8601', 'ISO 3166-1 Alpha-3'],
 };

@@ -14,7 +14,6 @@ export const SUMMARY_PARAMETERS = [
   'INTTYPE',
   'LENGTH',
   'NARMS',
-  'NCOHORT',
   'OBJPRIM',
   'OUTMSPRI',
   'PLANSUB',

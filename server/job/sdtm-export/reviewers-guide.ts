@@ -5,8 +5,10 @@ import { DECLARED_EXTENSIONS } from '@readout/sdtm/conformance/extension.ts';
 import type { ContentEvaluator, TrialContent } from '@readout/sdtm/content.ts';
 import type { DefineModel } from '@readout/sdtm/define-model.ts';
 import { paperOf } from '@readout/sdtm/derivation.ts';
+import { NOT_CARRIED } from '@readout/sdtm/not-carried.ts';
 import { openReport, utcText, type Report } from '../../pdf/document.ts';
 import { explainFinding } from './finding-explanation.ts';
+import { KNOWN_DIFFERENCES } from './known-difference.ts';
 
 /** What the guide tells beside the trial and its datasets. */
 export interface GuideContent {
@@ -16,9 +18,9 @@ export interface GuideContent {
   readonly conformance: ConformanceReport;
   /** Rules whose findings a data manager accepted, with the reason. */
   readonly accepted: readonly { readonly rule: string; readonly reason: string; readonly by: string }[];
-  /** What the hub holds and the datasets cannot tell, with the reason. */
+  /** What this export leaves out beside what no export can carry, with the reason. */
   readonly notCarried: readonly { readonly what: string; readonly why: string }[];
-  /** Where our derivations differ knowingly from published ones, a sentence each. */
+  /** Differences of this export beside those of every one, a sentence each. */
   readonly knownDifferences: readonly string[];
   /** Further remarks of this export, a sentence each, e.g. which letters were told in ASCII. */
   readonly remarks: readonly string[];
@@ -210,11 +212,9 @@ function printConformance(report: Report, { conformance, accepted }: GuideConten
 
 function printLimits(report: Report, { notCarried, knownDifferences, remarks }: GuideContent): void {
   report.heading('What cannot be carried', 11);
-  if (notCarried.length === 0) report.text('Nothing that the hub holds is missing.', SMALL);
-  for (const { what, why } of notCarried) report.row([what, why], PAIR, SMALL);
+  for (const { what, why } of [...NOT_CARRIED, ...notCarried]) report.row([what, why], PAIR, SMALL);
   report.heading('Known differences', 11);
-  if (knownDifferences.length === 0) report.text('None.', SMALL);
-  for (const sentence of knownDifferences) report.text(sentence, SMALL);
+  for (const sentence of [...KNOWN_DIFFERENCES, ...knownDifferences]) report.text(sentence, SMALL);
   if (remarks.length === 0) return;
   report.heading('Remarks', 11);
   for (const sentence of remarks) report.text(sentence, SMALL);
