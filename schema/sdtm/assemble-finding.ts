@@ -148,7 +148,9 @@ function chooseSizes(
     }
     if (across === null) tell('NODE_WITHOUT_SHORT_AXIS', 'LDIAM', 'DIAMETER, SAXIS or LPERP');
     flagSmall(lesion, isBaseline, across, test, tell);
-    return { longestDiameterMm: longest, shortAxisMm: across, perpendicularMm: perpendicular };
+    // A node's LPERP that is its DIAMETER is the short axis told twice.
+    const other = diameter !== null && perpendicular === diameter ? null : perpendicular;
+    return { longestDiameterMm: longest, shortAxisMm: across, perpendicularMm: other };
   }
   const along = diameter ?? longest;
   keep('DIAMETER', 'longest diameter');

@@ -1,5 +1,6 @@
 import type { ImportedStatedResponse, StoredAs } from './imported-subject.ts';
 import type { Ledger } from './ledger.ts';
+import { responseTerm } from './response-term.ts';
 import { valueOf, type SourceRow } from './source-row.ts';
 import { findComponent, findCriteria, findPart, listWords, type StatedPart } from './terminology.ts';
 
@@ -57,14 +58,21 @@ export function assembleResponses(
     return category === '' ? defaultCriteria : findCriteria(category);
   };
   const prostate = [...rows.map(criteriaOf), defaultCriteria].find((id) => id?.startsWith('pcwg'));
+  const ownerOf = (row: SourceRow, component: string) => {
+    if (component === 'softTissue' || component === 'bone') return prostate;
+    const criteria = criteriaOf(row);
+    return criteria === 'lugano-2014' || criteria === 'lyric' ? criteria : undefined;
+  };
   for (const row of [...rows].sort((a, b) => rank(a) - rank(b))) {
     const isNotDone = valueOf(row, 'RSSTAT') === 'NOT DONE';
     if (isNotDone) ledger.report('NOT_DONE', row, { column: 'RSSTAT' });
     const test = valueOf(row, 'RSTESTCD');
     const part = findPart(test);
-    const component = prostate === undefined ? undefined : findComponent(test);
-    const criteria = component === undefined ? criteriaOf(row) : prostate;
-    const word = valueOf(row, 'RSSTRESC') || valueOf(row, 'RSORRES');
+    const told = findComponent(test);
+    const owner = told === undefined ? undefined : ownerOf(row, told);
+    const component = owner === undefined ? undefined : told;
+    const criteria = owner ?? criteriaOf(row);
+    const word = wordOf(row, criteria);
     if (!part && !component) {
       ledger.report('TEST_NOT_CARRIED', row, {
         column: 'RSTESTCD',
@@ -100,6 +108,17 @@ export function assembleResponses(
     return { stated, reasonNotEvaluable: null };
   for (const row of unstated) ledger.store(row, 'reason not evaluable');
   return { stated, reasonNotEvaluable: valueOf(first, 'RSREASND') || 'NOT DONE' };
+}
+
+/** The word of the criteria: RSSTRESC, else RSORRES; where RSSTRESC is only the published term of the word in RSORRES, that word. */
+function wordOf(row: SourceRow, criteria: string | undefined): string {
+  const [original, standard] = [valueOf(row, 'RSORRES'), valueOf(row, 'RSSTRESC')];
+  const isOwnWord =
+    criteria !== undefined &&
+    original !== '' &&
+    original !== standard &&
+    responseTerm(criteria, original) === standard;
+  return isOwnWord ? original : standard || original;
 }
 
 const nothingStated = (criteria: string): Open => ({

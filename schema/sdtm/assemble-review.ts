@@ -8,7 +8,7 @@ import type { ImportedFinding, ImportedRead, ImportedReview, ImportedTimepoint }
 import type { Ledger } from './ledger.ts';
 import { readSize } from './size.ts';
 import { valueOf, type SourceRow } from './source-row.ts';
-import type { Evaluator } from './terminology.ts';
+import { CALCULATION, type Evaluator } from './terminology.ts';
 
 const SUM_TESTS: readonly string[] = ['SUMDIAM', 'SUMLDIAM'];
 
@@ -116,7 +116,7 @@ function assembleRead(
 /** What the sender derived: a response so flagged, or a sum, a change or an attenuation found by calculation and not of one lesion. */
 function isDerived(ledger: Ledger, domain: Mark['domain'], row: SourceRow): boolean {
   const isCalculated =
-    domain === 'TR' && valueOf(row, 'TRLNKID') === '' && valueOf(row, 'TRMETHOD') === 'CALCULATION';
+    domain === 'TR' && valueOf(row, 'TRLNKID') === '' && valueOf(row, 'TRMETHOD') === CALCULATION;
   if (!isCalculated && !isDerivedResponse(domain, row)) return false;
   ledger.report('DERIVED_ROW', row, { column: isCalculated ? 'TRMETHOD' : 'RSDRVFL' });
   return true;

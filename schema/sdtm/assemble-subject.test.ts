@@ -89,7 +89,7 @@ describe('sizes', () => {
       statedSumMm: 36,
       findings: [
         { state: 'measured', longestDiameterMm: 20, shortAxisMm: null, perpendicularMm: 12 },
-        { state: 'measured', longestDiameterMm: 22, shortAxisMm: 16, perpendicularMm: 16 },
+        { state: 'measured', longestDiameterMm: 22, shortAxisMm: 16, perpendicularMm: null },
       ],
     });
     expect(odd(codes)).toEqual([]);

@@ -24,7 +24,8 @@ export function buildDataset<Entry extends { readonly key: string }>(
   numbered?: readonly string[],
 ): BuiltDataset {
   const sequenceVariable = `${table.code}SEQ`;
-  const isNumbered = table.variables.some(([name]) => name === sequenceVariable);
+  // TSSEQ counts the values of a parameter and is filled by the table's line.
+  const isNumbered = !table.isReference && table.variables.some(([name]) => name === sequenceVariable);
   const drafts = entries
     .map((entry) => ({ entry, row: project(table, entry) }))
     .sort((a, b) => compareRows(table.keys, a.row, b.row) || (a.entry.key < b.entry.key ? -1 : 1));

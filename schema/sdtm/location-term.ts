@@ -1,3 +1,4 @@
+import { findCodelist } from './codelist.ts';
 import { kindOfLocation } from './terminology.ts';
 
 /** Words for a location that are not the term itself. @source CDISC CT LOC C74456 */
@@ -45,12 +46,13 @@ const STATIONS = [
  */
 export function locationTerm(organ: string | null, kind: string): string | null {
   const words = organ?.trim().toUpperCase() ?? '';
-  if (kind === 'nodal' && kindOfLocation(words) !== 'nodal') {
-    const station = STATIONS.find(([, pattern]) => pattern.test(words));
-    return station ? `${station[0]} LYMPH NODE` : 'LYMPH NODE';
-  }
-  return words === '' ? null : (LOCATIONS[words] ?? words);
+  if (kind !== 'nodal') return words === '' ? null : (LOCATIONS[words] ?? words);
+  if (isPublished(words) && kindOfLocation(words) === 'nodal') return words;
+  const station = STATIONS.find(([, pattern]) => pattern.test(words));
+  return station ? `${station[0]} LYMPH NODE` : 'LYMPH NODE';
 }
+
+const isPublished = (words: string): boolean => findCodelist('C74456')?.terms.has(words) === true;
 
 /** TULAT. @source CDISC CT LAT C99073 */
 const SIDES: Readonly<Record<string, string>> = { L: 'LEFT', R: 'RIGHT', BOTH: 'BILATERAL' };

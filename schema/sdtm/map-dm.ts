@@ -32,18 +32,30 @@ function armOf({ trial, subject }: SubjectFrame): ArmCodes {
     return { planned: null, actual: null, reason: isScreenFailure ? 'SCREEN FAILURE' : 'BLINDED' };
   }
   const planned = subject.arm?.plannedCode ?? null;
-  const told = subject.arm?.reasonWithout?.toUpperCase() ?? null;
+  const told = reasonTerm(subject.arm?.reasonWithout ?? null);
   const isTreated = firstDoseOn !== null;
   const actual = subject.arm?.actualCode ?? (isTreated && told === null ? planned : null);
   if (planned !== null && actual !== null) return { planned, actual, reason: null };
   const byCourse = isScreenFailure
     ? 'SCREEN FAILURE'
     : planned === null
-      ? isTreated && actual !== null
-        ? 'UNPLANNED TREATMENT'
-        : 'NOT ASSIGNED'
+      ? 'NOT ASSIGNED'
       : 'ASSIGNED, NOT TREATED';
   return { planned, actual, reason: told ?? byCourse };
+}
+
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/SCREEN.*FAIL|^SCRNFAIL/, 'SCREEN FAILURE'],
+  [/NOT TREATED|^NOTTRT/, 'ASSIGNED, NOT TREATED'],
+  [/NOT ASSIGNED|^NOTASSGN/, 'NOT ASSIGNED'],
+  [/^UNPLAN/, 'UNPLANNED TREATMENT'],
+];
+
+/** ARMNRS of a source's words; other words in upper case, since the list may be extended. @source CDISC CT C142179 */
+export function reasonTerm(words: string | null): string | null {
+  if (words === null) return null;
+  const text = words.toUpperCase();
+  return REASONS.find(([pattern]) => pattern.test(text))?.[1] ?? text;
 }
 
 /** The arm's name; its code where the trial does not name it. */

@@ -13,6 +13,7 @@ import { methodOfExams, methodTerm } from './method-term.ts';
 import { BURDEN_TESTS, termsOfCriteria, type LesionTest } from './response-term.ts';
 import { roundPercent } from './rounding.ts';
 import { timingAt, type SubjectFrame } from './subject-frame.ts';
+import { CALCULATION } from './terminology.ts';
 
 /** What a record of TR says: a number with its unit, a word, or that it was not done. */
 export interface Result {
@@ -41,9 +42,6 @@ export interface ResultEntry extends FindingEntry, Result {
   /** Percent; of the mean attenuation only. */
   readonly attenuationChange: number | null;
 }
-
-/** TRMETHOD of what is derived: an import does not take it for a statement. @source CDISC CT METHOD C85492, C54125 */
-export const CALCULATION = 'CALCULATION';
 
 /**
  * The records of TR: each lesion at each read by each test, then the sums with their changes, then what a read tells beside its

@@ -39,7 +39,7 @@ export interface SubjectEntry {
 }
 
 /** A reason that says that no treatment was given: such a subject has no reference start. @source SDTMIG v3.4, DM, RFSTDTC */
-const UNTREATED = /^(SCREEN FAILURE|NOT ASSIGNED|ASSIGNED, NOT TREATED)$/i;
+const UNTREATED = /SCREEN.*FAIL|SCRNFAIL|NOT ASSIGNED|NOTASSGN|NOT TREATED|NOTTRT/i;
 
 export function frameOf(trial: TrialContent, subject: SubjectContent): SubjectFrame {
   const { course, arm } = subject;

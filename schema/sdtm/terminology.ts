@@ -81,7 +81,7 @@ const CRITERIA: readonly (readonly [RegExp, string])[] = [
   [/^RECIST ?(V?1\.1)?$/, 'recist-1.1'],
   [/^IRECIST/, 'irecist'],
   [/^MRECIST/, 'mrecist'],
-  [/^(IRRC|IMMUNE.RELATED RESPONSE CRITERIA)/, 'irrc'],
+  [/^(IRRC|IMMUNE.RELATED RESPONSE CRITERIA|WOLCHOK)/, 'irrc'],
   [/^WHO\b/, 'who'],
   [/^CHOI/, 'choi'],
   [/^PERCIST/, 'percist-1.0'],
@@ -154,15 +154,23 @@ const WORDS: Readonly<
   pcwg3: { ...RECIST, overall: [...RECIST.overall, 'PDu'] },
 };
 
-/** Tests that state what only some criteria answer: soft tissue and bone, which the prostate criteria judge apart. @source CDISC CT ONCRTSCD C96782 */
+/**
+ * Tests that state what only some criteria answer: soft tissue and bone, which the prostate criteria judge apart, and the response by
+ * CT and by PET of Lugano and LYRIC. @source CDISC CT ONCRTSCD C96782
+ */
 const STATED_COMPONENTS: Readonly<Record<string, TimepointComponent>> = {
   SFTSRESP: 'softTissue',
   BONERESP: 'bone',
+  ANATRESP: 'ctResponse',
+  METBRESP: 'petResponse',
 };
 
 export function findComponent(test: string): TimepointComponent | undefined {
   return STATED_COMPONENTS[test];
 }
+
+/** TRMETHOD of a sum or change that follows from sizes: no statement of an evaluator. @source CDISC CT METHOD C85492, C54125 */
+export const CALCULATION = 'CALCULATION';
 
 /** The words the criteria know for this part; null when any word will do. */
 export function listWords(
@@ -188,8 +196,8 @@ export const EVENT_KINDS = [
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /**
- * The kind of a DS row. A disposition event is the end of the study unless its subcategory or epoch says treatment:
- * a source with one disposition event a subject means the study's.
+ * The kind of a DS row. A disposition event is the end of the study unless its subcategory, or without one its epoch, says
+ * treatment: a source with one disposition event a subject means the study's.
  *
  * @source CDISC CT PROTMLST C114118, NCOMPLT C66727, DSSCAT C170443
  */
@@ -208,7 +216,7 @@ export function findEventKind(
   if (/^END OF RADIOTHERAPY/.test(term)) return 'END_OF_RADIOTHERAPY';
   if (/^(NEW|SUBSEQUENT) .*THERAPY/.test(term)) return 'NEW_THERAPY';
   if (category.toUpperCase() !== 'DISPOSITION EVENT') return 'OTHER';
-  const when = `${subcategory} ${epoch}`.toUpperCase();
+  const when = (subcategory || epoch).toUpperCase();
   return /TREATMENT/.test(when) ? 'END_OF_TREATMENT' : 'END_OF_STUDY';
 }
 

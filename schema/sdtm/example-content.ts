@@ -1,0 +1,216 @@
+import type {
+  FindingContent,
+  LesionContent,
+  ReadContent,
+  ResponseContent,
+  ReviewContent,
+  SubjectContent,
+  TimepointContent,
+  TrialContent,
+} from './content.ts';
+
+/** Small contents for tests: whole records, of which a test changes what it is about. */
+
+export const exampleTrial = (changes: Partial<TrialContent> = {}): TrialContent => ({
+  protocol: 'ABC-301',
+  title: 'A trial',
+  sponsor: 'Sponsor',
+  phase: 'Phase III',
+  indication: 'LUNG CANCER',
+  isBlinded: true,
+  isRandomised: true,
+  plannedSubjects: 300,
+  firstPlannedOn: null,
+  lastPlannedOn: null,
+  isUnblinded: true,
+  arms: [
+    { code: 'A', name: 'Active' },
+    { code: 'P', name: 'Placebo' },
+  ],
+  sites: [{ code: '101', name: 'Site 101', country: 'DEU' }],
+  schedule: [
+    planned('BL', 'Baseline', -7, true),
+    planned('W6', 'Week 6', 43),
+    planned('W12', 'Week 12', 85),
+    planned('W18', 'Week 18', 127),
+  ],
+  charter: {
+    version: 1,
+    criteria: [{ criteria: 'recist-1.1', settings: {} }],
+    readDesign: 'DOUBLE_WITH_ADJUDICATION',
+    adjudicationVariable: 'BEST_RESPONSE',
+    isSequential: false,
+    adoptedAt: '2024-01-01T00:00:00Z',
+  },
+  cut: { name: 'Cut 1', on: '2024-12-31', at: '2025-01-15T10:00:00Z', entryNumber: 7 },
+  evaluators: ['INVESTIGATOR', 'READER_1', 'READER_2', 'ADJUDICATOR'],
+  counts: {
+    enrolled: 1,
+    firstConsentOn: '2024-01-20',
+    firstDoseOn: '2024-02-01',
+    lastContactOn: '2024-06-01',
+    youngestYears: 60,
+    oldestYears: 60,
+    sexes: ['F'],
+  },
+  ...changes,
+});
+
+const planned = (code: string, label: string, day: number, isBaseline = false) => ({
+  code,
+  label,
+  day,
+  windowBeforeDays: 7,
+  windowAfterDays: 7,
+  modalities: ['CT'],
+  isBaseline,
+});
+
+export const exampleSubject = (changes: Partial<SubjectContent> = {}): SubjectContent => ({
+  usubjid: 'ABC-301-101-001',
+  number: '001',
+  siteCode: '101',
+  country: null,
+  sex: 'F',
+  ageYears: 60,
+  race: 'WHITE',
+  ethnicity: null,
+  isFdgAvid: null,
+  arm: { plannedCode: 'A', actualCode: 'A', reasonWithout: null },
+  course: {
+    isScreenFailure: false,
+    consentedOn: '2024-01-20',
+    randomisedOn: '2024-01-31',
+    referenceStartOn: '2024-02-01',
+    firstDoseOn: '2024-02-01',
+    lastDoseOn: '2024-05-01',
+    offTreatmentOn: '2024-05-10',
+    radiotherapyEndedOn: null,
+    newTherapyOn: null,
+    lastContactOn: '2024-06-01',
+    diedOn: null,
+  },
+  exposures: [],
+  events: [],
+  timepoints: [
+    exampleTimepoint('BL', '2024-01-25', { isBaseline: true, label: 'Baseline' }),
+    exampleTimepoint('W6', '2024-03-14', { label: 'Week 6' }),
+  ],
+  reviews: [],
+  sequence: {},
+  ...changes,
+});
+
+export const exampleTimepoint = (
+  code: string,
+  on: string,
+  changes: Partial<TimepointContent> = {},
+): TimepointContent => ({
+  code,
+  label: code,
+  scheduleCode: code,
+  assessed: { on, given: null },
+  isBaseline: false,
+  isScheduled: true,
+  visitNumber: null,
+  imageQuality: null,
+  exams: [],
+  ...changes,
+});
+
+export const exampleReview = (changes: Partial<ReviewContent> = {}): ReviewContent => ({
+  evaluator: 'INVESTIGATOR',
+  isAccepted: false,
+  lesions: [],
+  reads: [],
+  bests: [],
+  ...changes,
+});
+
+export const exampleLesion = (code: string, changes: Partial<LesionContent> = {}): LesionContent => ({
+  code,
+  role: 'target',
+  kind: 'extranodal',
+  organ: 'Lung',
+  location: null,
+  laterality: null,
+  method: null,
+  isMeasurable: true,
+  timepointCode: 'BL',
+  splitFromCode: null,
+  isOutsideRadiationField: null,
+  isCytologyPositive: null,
+  flags: [],
+  ...changes,
+});
+
+export const exampleRead = (timepointCode: string, changes: Partial<ReadContent> = {}): ReadContent => ({
+  timepointCode,
+  read: null,
+  isLocked: true,
+  isEvaluable: true,
+  reasonNotEvaluable: null,
+  clinicalStatus: null,
+  corticosteroidMgPerDay: null,
+  t2flair: null,
+  boneMarrow: null,
+  spleenMm: null,
+  isOrganEnlarged: null,
+  deauville: null,
+  fdg: null,
+  hasNewFdgFoci: null,
+  boneScanNewLesions: null,
+  boneScanPersistentLesions: null,
+  psaNgPerMl: null,
+  findings: [],
+  responses: [],
+  ...changes,
+});
+
+export const exampleFinding = (
+  lesionCode: string,
+  changes: Partial<FindingContent> = {},
+): FindingContent => ({
+  lesionCode,
+  state: 'measured',
+  longestDiameterMm: null,
+  shortAxisMm: null,
+  perpendicularMm: null,
+  attenuationHu: null,
+  sulPeak: null,
+  volumeMl: null,
+  change: null,
+  mergedIntoCode: null,
+  reasonNotEvaluable: null,
+  method: null,
+  ...changes,
+});
+
+export const exampleResponse = (
+  criteria: string,
+  stated: Partial<ResponseContent['stated']>,
+  derived: Partial<ResponseContent['derived']>,
+): ResponseContent => ({
+  criteria,
+  stated: {
+    target: null,
+    nonTarget: null,
+    hasNewLesion: null,
+    overall: null,
+    sum: null,
+    components: {},
+    ...stated,
+  },
+  derived: {
+    sum: null,
+    changeFromBaselinePercent: null,
+    changeFromNadirPercent: null,
+    target: null,
+    nonTarget: null,
+    hasNewLesion: null,
+    overall: null,
+    components: {},
+    ...derived,
+  },
+  engineVersion: '1.0.0',
+});
