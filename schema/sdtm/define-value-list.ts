@@ -1,11 +1,12 @@
 import type { DefineDraft } from './build-define.ts';
 import type { ColumnProfile } from './column-profile.ts';
-import type { Column, Dataset } from './dataset.ts';
+import type { Column, Dataset, Origin } from './dataset.ts';
 import { chooseList, oidPart } from './define-codelist.ts';
 import { findCodelist } from './codelist.ts';
 import type { DefineItem, DefineValueList, DefineWhere } from './define-model.ts';
 import { typeOfColumn } from './define-type.ts';
-import { derivationOf, isComputedTest } from './derivation.ts';
+import { findQualifier } from './definition.ts';
+import { criteriaSentence, derivationOf, isComputedTest } from './derivation.ts';
 import { variableOid } from './oid.ts';
 import type { ProfileMark, ValueGroup } from './profile.ts';
 import type { ValueLevel } from './value-level.ts';
@@ -112,9 +113,10 @@ function itemOf(
     keySequence: null,
     role: null,
     hasNoData: false,
-    origin: method.isDerived
-      ? { type: 'Derived', source: column.origin.source ?? 'Vendor', predecessor: null }
-      : { ...column.origin, predecessor: column.origin.type === 'Predecessor' ? column.method : null },
+    origin: {
+      ...method.origin,
+      predecessor: method.origin.type === 'Predecessor' ? column.method : null,
+    },
     codelistOid: codelistOf(draft, dataset, column, group, { oid, profile }),
     methodOid: method.oid,
     commentOid:
@@ -134,7 +136,7 @@ function methodOf(
   { definition }: Dataset,
   column: Column,
   { group, part }: NamedGroup,
-): { readonly isDerived: boolean; readonly oid: string | null } {
+): { readonly origin: Origin; readonly oid: string | null } {
   const { name } = definition;
   const [test = null, category = null] = group.keys;
   const isResponse = name === 'RS';
@@ -144,14 +146,27 @@ function methodOf(
     const said = isResponse ? (category ?? '') : null;
     const text = derivationOf(trial, group.label ?? test ?? '', said, about.engineVersion);
     return {
-      isDerived: true,
+      origin: { type: 'Derived', source: column.origin.source ?? 'Vendor' },
       oid: draft.addMethod(`MT.${name}.${part}`, `${name} ${group.keys.join(', ')}`, text),
     };
   }
-  if (column.origin.type !== 'Derived') return { isDerived: false, oid: null };
+  const qualifier = column.name === 'QVAL' ? findQualifier(definition.domain, test ?? '') : undefined;
+  if (qualifier?.origin.type === 'Derived' && qualifier.method !== null) {
+    const { trial, about } = draft;
+    const isJudged = definition.domain === 'RS' || definition.domain === 'TR';
+    const text = isJudged
+      ? `${qualifier.method} ${criteriaSentence(trial, about.engineVersion)}`
+      : qualifier.method;
+    return {
+      ...qualifier,
+      oid: draft.addMethod(`MT.${name}.${part}`, `${name} ${test}`, text),
+    };
+  }
+  if (qualifier) return { origin: qualifier.origin, oid: null };
+  if (column.origin.type !== 'Derived') return { origin: column.origin, oid: null };
   const oid = `MT.${name}.${column.name}`;
   return {
-    isDerived: true,
+    origin: column.origin,
     oid: column.method === null ? null : draft.addMethod(oid, `${name}.${column.name}`, column.method),
   };
 }

@@ -198,6 +198,21 @@ test('a measured test has numbers, its state has terms of the list, a sum its de
   expect(element(xml, 'ItemDef', 'IT.TR.TRSTRESN.TUMSTATE')).toBe('');
 });
 
+test('a qualifier comes about as the table of its domain says', () => {
+  const supprs = exampleDefinition('SUPPRS', [v('USUBJID'), v('QNAM'), v('QLABEL'), v('QVAL'), v('QORIG')], {
+    domain: 'RS',
+    class: 'RELATIONSHIP',
+    keys: ['USUBJID', 'QNAM'],
+  });
+  const row = (name: string) => ({ USUBJID: 'ORI-301-1', QNAM: name, QLABEL: name, QVAL: 'PD' });
+  const rows = [row('RSDERIV'), row('RSREASNE'), row('RSORRES1')];
+  const xml = defineXml(EXAMPLE_TRIAL, [counted(supprs, rows)], ABOUT);
+  expect(element(xml, 'ItemDef', 'IT.SUPPRS.QVAL.RSDERIV')).toContain('Type="Derived"');
+  expect(element(xml, 'MethodDef', 'MT.SUPPRS.RSDERIV')).toContain('Criteria: RECIST 1.1 (Eisenhauer EA');
+  expect(element(xml, 'ItemDef', 'IT.SUPPRS.QVAL.RSREASNE')).toContain('Type="Collected" Source="Vendor"');
+  expect(element(xml, 'ItemDef', 'IT.SUPPRS.QVAL.RSORRES1')).toContain('Type="Collected"');
+});
+
 test('a response is described by test and criteria, both of which must hold', () => {
   const xml = defineXml(EXAMPLE_TRIAL, SDTM(), ABOUT);
   const where = element(xml, 'def:WhereClauseDef', 'WC.RS.OVRLRESP.RECIST_1.1');

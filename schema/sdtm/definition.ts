@@ -1,4 +1,4 @@
-import type { DatasetDefinition } from './dataset.ts';
+import type { DatasetDefinition, Origin } from './dataset.ts';
 import { dm } from './dm.ts';
 import { definitionOf, type Table } from './domain.ts';
 import { ds } from './ds.ts';
@@ -36,4 +36,13 @@ const BY_NAME = new Map(SDTM_DATASETS.map((definition) => [definition.name, defi
 /** The definition of a dataset by its name, e.g. TU or SUPPTU; undefined for one that never leaves. */
 export function findDefinition(name: string): DatasetDefinition | undefined {
   return BY_NAME.get(name);
+}
+
+/** How a supplemental qualifier comes about, e.g. RSDERIV of RS; undefined for the rest of a long text, which comes about as its variable does. */
+export function findQualifier(
+  domain: string,
+  name: string,
+): { readonly origin: Origin; readonly method: string | null } | undefined {
+  const table = TABLES.find(({ code }) => code === domain);
+  return table?.supplements?.find(([qualifier]) => qualifier === name)?.[2];
 }

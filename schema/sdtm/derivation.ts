@@ -37,6 +37,12 @@ export function derivationOf(
   return `${test}: derived ${from}, by ${papers}, ${settings}; ${engine}.`;
 }
 
+/** A sentence that names the criteria of a trial, their settings and the engine: after how a qualifier is derived. */
+export function criteriaSentence(trial: Pick<TrialContent, 'charter'>, engineVersion: string): string {
+  const papers = trial.charter.criteria.map(({ criteria }) => paperOf(criteria)).join(', or ');
+  return `Criteria: ${papers}, with the settings of charter version ${trial.charter.version}; criteria engine of Readout, version ${engineVersion}.`;
+}
+
 /** @example paperOf('recist-1.1') // RECIST 1.1 (Eisenhauer EA et al. Eur J Cancer 2009;45:228-247, doi:…) */
 export function paperOf(id: CriteriaId): string {
   const { name, citations } = CRITERIA[id];
