@@ -143,7 +143,7 @@ export const PERSON_RULES: readonly SubjectRule[] = [
     id: 'MILESTONE_WITH_EPOCH',
     sentence: 'A protocol milestone belongs to no epoch.',
     severity: 'WARNING',
-    source: 'SDTMIG v3.4, DS: assumption 7',
+    source: 'SDTMIG v3.4, DS: EPOCH of a disposition event',
     check: ({ of }, tell) => {
       for (const row of of('DS'))
         if (textOf(row, 'DSCAT') === 'PROTOCOL MILESTONE' && textOf(row, 'EPOCH') !== '')

@@ -1,4 +1,4 @@
-import { compareRows } from './row-order.ts';
+import { compareRows } from '../build-dataset.ts';
 import { textOf, type TrialRule } from './rule.ts';
 
 /** Parameters that a trial summary tells of. @source SDTMIG v3.4, Appendix C1; FDA Study Data Technical Conformance Guide */
