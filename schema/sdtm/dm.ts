@@ -10,6 +10,7 @@ import {
   death,
   ethnicTerm,
   firstDose,
+  isDead,
   raceTerm,
   raceWords,
   referenceEnd,
@@ -23,7 +24,7 @@ const REFERENCE_END = 'RFXENDTC, else the end of treatment; null without RFSTDTC
 const FIRST_DOSE = 'Earliest start of exposure in EX.';
 const LAST_DOSE = 'Latest end of exposure in EX, where no interval is open.';
 const PARTICIPATION_END = 'Latest date on which the subject is known to have been in contact.';
-const DEATH = 'Y where DTHDTC is told.';
+const DEATH = 'Y where DTHDTC or a death in DS is told.';
 const ACTUAL_ARM = 'As assigned; ARMCD where the subject was treated and nothing else is told.';
 const NO_ARM =
   'Why there is no arm: as told; else SCREEN FAILURE, NOT ASSIGNED or ASSIGNED, NOT TREATED by the course; BLINDED where arms are withheld from this export.';
@@ -57,7 +58,7 @@ export const dm = defineDomain<DemographicsEntry>({
     ['RFICDTC',  'Date/Time of Informed Consent',            'Char', 'Exp',  'Record Qualifier',   'ISO 8601 date', collected('Investigator', consent)],
     ['RFPENDTC', 'Date/Time of End of Participation',        'Char', 'Exp',  'Record Qualifier',   'ISO 8601 date', derived(PARTICIPATION_END, ({ frame }) => frame.subject.course.lastContactOn)],
     ['DTHDTC',   'Date/Time of Death',                       'Char', 'Exp',  'Record Qualifier',   'ISO 8601 date', collected('Investigator', death)],
-    ['DTHFL',    'Subject Death Flag',                       'Char', 'Exp',  'Record Qualifier',   'C66742',        derived(DEATH, (entry) => (death(entry) === null ? null : 'Y'))],
+    ['DTHFL',    'Subject Death Flag',                       'Char', 'Exp',  'Record Qualifier',   'C66742',        derived(DEATH, (entry) => (isDead(entry) ? 'Y' : null))],
     ['SITEID',   'Study Site Identifier',                    'Char', 'Req',  'Record Qualifier',   '',              assigned(({ frame }) => frame.subject.siteCode)],
     ['INVID',    'Investigator Identifier',                  'Char', 'Perm', 'Record Qualifier',   '',              null],
     ['INVNAM',   'Investigator Name',                        'Char', 'Perm', 'Synonym Qualifier',  '',              null],

@@ -1,7 +1,10 @@
 import { defineDomain } from './domain.ts';
-import { assigned, collected } from './fill.ts';
-import type { DispositionEntry } from './map-ds.ts';
+import { assigned, collected, derived } from './fill.ts';
+import { epochOf, type DispositionEntry } from './map-ds.ts';
 import { domainIs, identity, timed } from './subject-variable.ts';
+
+const EPOCH =
+  'Epoch of the element of SE that had begun by the date; null for a protocol milestone, which belongs to none (SDTMIG 3.4, DS, assumption 7).';
 
 /**
  * DS, Disposition: one record per disposition status or protocol milestone per subject.
@@ -27,7 +30,7 @@ export const ds = defineDomain<DispositionEntry>({
     ['DSDECOD', 'Standardized Disposition Term',           'Char', 'Req',  'Synonym Qualifier',  'C66727 C114118 C150811', assigned(({ terms }) => terms.decode)],
     ['DSCAT',   'Category for Disposition Event',          'Char', 'Exp',  'Grouping Qualifier', 'C74558',                 assigned(({ terms }) => terms.category)],
     ['DSSCAT',  'Subcategory for Disposition Event',       'Char', 'Perm', 'Grouping Qualifier', 'C170443',                assigned(({ terms }) => terms.subcategory)],
-    ['EPOCH',   'Epoch',                                   'Char', 'Perm', 'Timing',             'C99079',                 timed.epoch],
+    ['EPOCH',   'Epoch',                                   'Char', 'Perm', 'Timing',             'C99079',                 derived(EPOCH, epochOf)],
     ['DSDTC',   'Date/Time of Collection',                 'Char', 'Perm', 'Timing',             'ISO 8601 date',          null],
     ['DSSTDTC', 'Start Date/Time of Disposition Event',    'Char', 'Exp',  'Timing',             'ISO 8601 date',          collected('Investigator', ({ timing }) => timing.date)],
     ['DSDY',    'Study Day of Collection',                 'Num',  'Perm', 'Timing',             '',                       null],

@@ -80,6 +80,10 @@ export const consent = ({ frame }: SubjectEntry): string | null =>
 export const death = ({ frame }: SubjectEntry): string | null =>
   asGiven(frame, frame.subject.course.diedOn, 'DEATH');
 
+/** Whether a death is told, with or without its date. */
+export const isDead = ({ frame: { subject } }: SubjectEntry): boolean =>
+  subject.course.diedOn !== null || subject.events.some(({ kind }) => kind === 'DEATH');
+
 /** The text the source gave for a date of the course, where an event tells it partially. */
 function asGiven({ subject }: SubjectFrame, on: string | null, kind: string): string | null {
   if (on === null) return null;

@@ -51,3 +51,7 @@ function termsOf({ kind, term, decodedTerm, category }: EventContent): EventTerm
     subcategory: chosen === 'DISPOSITION EVENT' ? subcategory : null,
   };
 }
+
+/** EPOCH; a milestone of the protocol belongs to none. */
+export const epochOf = ({ terms, timing }: DispositionEntry): string | null =>
+  terms.category === 'PROTOCOL MILESTONE' ? null : (timing.element?.epoch ?? null);

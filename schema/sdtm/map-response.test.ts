@@ -35,7 +35,7 @@ test('what was stated leaves, what was derived where nothing was, and both where
   const response = exampleResponse(
     'recist-1.1',
     { target: 'PR', overall: 'PR' },
-    { target: 'PR', nonTarget: 'NON-CR/NON-PD', overall: 'SD', hasNewLesion: false },
+    { target: 'PR', nonTarget: 'NON-CR/NON-PD', overall: 'SD', hasNewLesion: false, sum: 20 },
   );
   const rows = mapOf(readAt({ responses: [response] }));
   expect(

@@ -1,6 +1,7 @@
 import { getCriterion, isCriteriaId } from '@readout/criteria';
 import type { BestContent, ReadContent, ResponseContent, ReviewContent, TrialContent } from './content.ts';
 import { linkGroupOf, type FindingEntry } from './finding-entry.ts';
+import { inputResults } from './input-result.ts';
 import { markLastBeforeExposure } from './last-before-exposure.ts';
 import { COMPONENT_TESTS, responseTerm, termsOfCriteria, type ResponseTest } from './response-term.ts';
 import { timingAt, timingOf, type SubjectFrame } from './subject-frame.ts';
@@ -10,7 +11,7 @@ export interface ResponseEntry extends FindingEntry {
   readonly test: ResponseTest;
   /** RSCAT. */
   readonly category: string;
-  /** RSLNKGRP: of an overall response, which is that of the whole assessment; null for others. */
+  /** RSLNKGRP: of an overall response, which is that of the whole assessment, where TR has rows of it; null for others. */
   readonly linkGroup: string | null;
   /** RSORRES: as stated, else as derived; null: not done. */
   readonly original: string | null;
@@ -45,7 +46,7 @@ export function mapResponses(frame: SubjectFrame): readonly ResponseEntry[] {
 type Base = Omit<ResponseEntry, 'key' | 'test' | 'category' | 'original' | 'standard'>;
 
 function mapRead(frame: SubjectFrame, review: ReviewContent, read: ReadContent): readonly ResponseEntry[] {
-  const linkGroup = linkGroupOf(frame, review.evaluator, read.timepointCode);
+  const linkGroup = hasResults(read) ? linkGroupOf(frame, review.evaluator, read.timepointCode) : null;
   const base: Base = {
     frame,
     review,
@@ -85,6 +86,12 @@ function mapRead(frame: SubjectFrame, review: ReviewContent, read: ReadContent):
     ? responses
     : sayNotEvaluable(frame.trial, { ...base, linkGroup }, keyOf, responses, read);
   return [...answered, ...inputsOf(frame.trial, base, keyOf, read)];
+}
+
+/** Whether TR has rows of the assessment, to which RSLNKGRP may refer. */
+function hasResults(read: ReadContent): boolean {
+  const hasSum = read.responses.some(({ stated, derived }) => stated.sum !== null || derived.sum !== null);
+  return read.findings.length > 0 || hasSum || inputResults(read).length > 0;
 }
 
 interface Answer {
