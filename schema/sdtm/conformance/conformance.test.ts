@@ -62,6 +62,8 @@ const SUBJECT_CASES: Readonly<Record<string, { readonly breaks: readonly Change[
   SEQUENCE_TWICE:             { breaks: [['TR', 1, { TRSEQ: 1 }]],                                          at: 'TR.TRSEQ',    holds: [['TR', 1, { TRSEQ: 7 }]] },
   SUBJECT_NOT_IN_DM:          { breaks: [['RS', 0, { USUBJID: 'ORI-301-2' }]],                              at: 'RS.USUBJID',  holds: [] },
   LESION_LINK_SHARED:         { breaks: [['TU', 'more', { TUSEQ: 2, TUEVALID: 'RADIOLOGIST 2' }]],          at: 'TU.TULNKID',  holds: [['TU', 'more', { TUSEQ: 2, TUEVALID: 'RADIOLOGIST 2', TULNKID: 'R2-T01' }]] },
+  UNIT_SEVERAL:               { breaks: [['TR', 1, { TRSTRESU: 'cm' }]],                                    at: 'TR.TRSTRESU', holds: [['TR', 1, { TRSTRESU: 'cm', TRTESTCD: 'LPERP' }]] },
+  VISIT_DAY_DIFFERS:          { breaks: [['SV', 1, { VISITDY: 42 }]],                                       at: 'SV.VISITDY',  holds: [['SV', 1, { VISITDY: 43 }]] },
   LAST_BEFORE_EXPOSURE_TWICE: { breaks: [['TR', 1, { TRLOBXFL: 'Y' }]],                                     at: 'TR.TRLOBXFL', holds: [['TR', 1, { TRLOBXFL: 'Y', TRTESTCD: 'LPERP' }]] },
   ACCEPTED_TWICE:             { breaks: [['RS', 'more', { RSSEQ: 2, RSEVALID: 'RADIOLOGIST 2' }]],          at: 'RS.RSACPTFL', holds: [['RS', 'more', { RSSEQ: 2, RSEVALID: 'RADIOLOGIST 2', RSACPTFL: null }]] },
   LESION_NOT_IDENTIFIED:      { breaks: [['TR', 1, { TRLNKID: 'R1-T02' }]],                                 at: 'TR.TRLNKID',  holds: [['TR', 1, { TRLNKID: null, TRTESTCD: 'SUMDIAM' }]] },

@@ -74,6 +74,26 @@ export const KEY_RULES: readonly SubjectRule[] = [
     },
   },
   {
+    id: 'UNIT_SEVERAL',
+    sentence: 'The standardised results of a test have one unit.',
+    severity: 'ERROR',
+    source: 'SDTMIG v3.4, section 4.5.1.1',
+    check: ({ of }, tell) => {
+      for (const domain of FINDINGS) {
+        const [test, category, unit] = [`${domain}TESTCD`, `${domain}CAT`, `${domain}STRESU`];
+        const units = new Map<string, string>();
+        for (const row of of(domain)) {
+          const told = textOf(row, unit);
+          if (told === '') continue;
+          const key = `${textOf(row, test)}\u0000${textOf(row, category)}`;
+          const first = units.get(key) ?? told;
+          if (first !== told) tell(domain, row, unit, told, `Another row has ${first}.`);
+          units.set(key, first);
+        }
+      }
+    },
+  },
+  {
     id: 'LAST_BEFORE_EXPOSURE_TWICE',
     sentence: 'One row of a test, lesion, criteria and evaluator is the last observation before exposure.',
     severity: 'WARNING',

@@ -143,6 +143,21 @@ export const LINK_RULES: readonly SubjectRule[] = [
     },
   },
   {
+    id: 'VISIT_DAY_DIFFERS',
+    sentence: 'The planned day of a visit is that of TV.',
+    severity: 'ERROR',
+    source: 'SDTMIG v3.4, section 4.4.5: VISITDY',
+    check: ({ rows, design }, tell) => {
+      for (const [dataset, all] of Object.entries(rows))
+        for (const row of all) {
+          const day = textOf(row, 'VISITDY');
+          const planned = design.visitDays.get(textOf(row, 'VISITNUM'));
+          if (day !== '' && planned !== undefined && day !== planned)
+            tell(dataset, row, 'VISITDY', row['VISITDY'] ?? null, `TV says ${planned || 'nothing'}.`);
+        }
+    },
+  },
+  {
     id: 'ARM_NOT_PLANNED',
     sentence: 'An arm of a subject is an arm of TA, with the name there.',
     severity: 'ERROR',

@@ -4,6 +4,8 @@ import { textOf, type RowsByDataset } from './rule.ts';
 export interface TrialDesign {
   /** VISIT by VISITNUM, of TV. */
   readonly visits: ReadonlyMap<string, string>;
+  /** VISITDY by VISITNUM, of TV; '' where none is planned. */
+  readonly visitDays: ReadonlyMap<string, string>;
   /** ARM by ARMCD, of TA. */
   readonly arms: ReadonlyMap<string, string>;
   /** ELEMENT by ETCD, of TE. */
@@ -17,6 +19,7 @@ export function readDesign(rows: RowsByDataset): TrialDesign {
     new Map((rows[dataset] ?? []).map((row) => [textOf(row, code), textOf(row, name)]));
   return {
     visits: pairs('TV', 'VISITNUM', 'VISIT'),
+    visitDays: pairs('TV', 'VISITNUM', 'VISITDY'),
     arms: pairs('TA', 'ARMCD', 'ARM'),
     elements: pairs('TE', 'ETCD', 'ELEMENT'),
     epochs: new Set((rows['TA'] ?? []).map((row) => textOf(row, 'EPOCH'))),
