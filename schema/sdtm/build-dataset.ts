@@ -23,51 +23,84 @@ export function buildDataset<Entry extends { readonly key: string }>(
   known: readonly string[] = [],
   numbered?: readonly string[],
 ): BuiltDataset {
-  const sequenceVariable = `${table.code}SEQ`;
-  // TSSEQ counts the values of a parameter and is filled by the table's line.
-  const isNumbered = !table.isReference && table.variables.some(([name]) => name === sequenceVariable);
+  const { columns, sequenceVariable, isSortedByNumber } = planOf(table);
   const drafts = entries
-    .map((entry) => ({ entry, row: project(table, entry) }))
+    .map((entry) => ({ entry, row: project(columns, entry) }))
     .sort((a, b) => compareRows(table.keys, a.row, b.row) || (a.entry.key < b.entry.key ? -1 : 1));
+  const isNumbered = sequenceVariable !== null;
   const sequence = isNumbered ? grow(known, numbered ?? drafts.map(({ entry }) => entry.key)) : [];
   const places = new Map(sequence.map((key, place) => [key, place + 1]));
   const supplements: DatasetRow[] = [];
   const rows = drafts.map(({ entry, row }) => {
-    const number = places.get(entry.key) ?? null;
-    const kept: Record<string, Value> = isNumbered ? { ...row, [sequenceVariable]: number } : row;
-    const parent = { table, row: kept, number: isNumbered ? number : null };
-    for (const [name, label] of table.variables) {
-      const value = kept[name];
-      if (typeof value !== 'string') continue;
+    const number = isNumbered ? (places.get(entry.key) ?? null) : null;
+    if (isNumbered) row[sequenceVariable] = number;
+    const add = (name: string, label: string, origin: string) => (text: string, nth: number) =>
+      supplements.push(
+        supplementOf(
+          { table, row, number },
+          nth === 0 ? name : `${name.slice(0, 7)}${nth}`,
+          label,
+          text,
+          origin,
+        ),
+      );
+    for (const { name, label, origin } of columns) {
+      const value = row[name];
+      if (typeof value !== 'string' || !isLong(value)) continue;
       const [first = '', ...rest] = splitText(value);
-      kept[name] = first;
-      rest.forEach((text, nth) => {
-        const qualifier = `${name.slice(0, 7)}${nth + 1}`;
-        supplements.push(supplementOf(parent, qualifier, label, text, 'Collected'));
-      });
+      row[name] = first;
+      rest.forEach((text, nth) => add(name, label, origin)(text, nth + 1));
     }
     for (const [name, label, { origin, value }] of table.supplements ?? []) {
       const answer = value(entry);
-      if (answer === null) continue;
-      splitText(String(answer)).forEach((text, nth) => {
-        const qualifier = nth === 0 ? name : `${name.slice(0, 7)}${nth}`;
-        supplements.push(supplementOf(parent, qualifier, label, text, origin.type));
-      });
+      if (answer !== null) splitText(String(answer)).forEach(add(name, label, origin.type));
     }
-    return kept;
+    return row;
   });
-  rows.sort((a, b) => compareRows(table.keys, a, b));
+  if (isSortedByNumber) rows.sort((a, b) => compareRows(table.keys, a, b));
   supplements.sort((a, b) => compareRows(SUPPLEMENT_KEYS, a, b));
   return { rows, supplements, sequence };
 }
 
-export const SUPPLEMENT_KEYS = ['STUDYID', 'RDOMAIN', 'USUBJID', 'IDVAR', 'IDVARVAL', 'QNAM'] as const;
+/** What is asked of a table again and again: the variables it fills, and how its rows are numbered. */
+interface Plan<Entry> {
+  readonly columns: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly origin: string;
+    readonly value: (entry: Entry) => Value;
+  }[];
+  /** null: its rows are not numbered here. TSSEQ counts the values of a parameter and is filled by the table's line. */
+  readonly sequenceVariable: string | null;
+  readonly isSortedByNumber: boolean;
+}
 
-function project<Entry>(table: Table<Entry>, entry: Entry): Record<string, Value> {
+const plans = new WeakMap<object, unknown>();
+
+function planOf<Entry>(table: Table<Entry>): Plan<Entry> {
+  const known = plans.get(table);
+  if (known) return known as Plan<Entry>;
+  const number = `${table.code}SEQ`;
+  const isNumbered = !table.isReference && table.variables.some(([name]) => name === number);
+  const plan: Plan<Entry> = {
+    columns: table.variables.flatMap(([name, label, , , , , filled]) =>
+      filled ? [{ name, label, origin: filled.origin.type, value: filled.value }] : [],
+    ),
+    sequenceVariable: isNumbered ? number : null,
+    isSortedByNumber: isNumbered && table.keys.includes(number),
+  };
+  plans.set(table, plan);
+  return plan;
+}
+
+const SUPPLEMENT_KEYS = ['STUDYID', 'RDOMAIN', 'USUBJID', 'IDVAR', 'IDVARVAL', 'QNAM'] as const;
+
+/** The values of a record; variables that are never filled are left out. */
+function project<Entry>(columns: Plan<Entry>['columns'], entry: Entry): Record<string, Value> {
   const row: Record<string, Value> = {};
-  for (const [name, , , , , , filled] of table.variables) {
-    const value = filled?.value(entry) ?? null;
-    row[name] = value === '' ? null : value;
+  for (const { name, value } of columns) {
+    const answer = value(entry);
+    row[name] = answer === '' ? null : answer;
   }
   return row;
 }
@@ -138,9 +171,13 @@ function compareValues(a: Value, b: Value): number {
 
 const encoder = new TextEncoder();
 
+/** Whether a text has more than 200 bytes of UTF-8; none does with 50 units of UTF-16 or fewer, at most 4 bytes each. */
+const isLong = (text: string): boolean =>
+  text.length > MOST_BYTES / 4 && encoder.encode(text).length > MOST_BYTES;
+
 /** A text in parts of at most 200 bytes of UTF-8, whole characters each. */
 export function splitText(text: string): readonly string[] {
-  if (text.length <= MOST_BYTES / 4 || encoder.encode(text).length <= MOST_BYTES) return [text];
+  if (!isLong(text)) return [text];
   const parts: string[] = [];
   let part = '';
   let bytes = 0;

@@ -25,7 +25,7 @@ export type Variable<Entry = never> = readonly [
 ];
 
 /** A supplemental qualifier: QNAM (at most 8 characters), QLABEL (at most 40), and how it is filled. */
-export type Supplement<Entry = never> = readonly [name: string, label: string, filled: Filled<Entry>];
+type Supplement<Entry = never> = readonly [name: string, label: string, filled: Filled<Entry>];
 
 /** A dataset as the guide describes it. */
 export interface Table<Entry = never> {

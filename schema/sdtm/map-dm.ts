@@ -52,7 +52,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** ARMNRS of a source's words; other words in upper case, since the list may be extended. @source CDISC CT C142179 */
-export function reasonTerm(words: string | null): string | null {
+function reasonTerm(words: string | null): string | null {
   if (words === null) return null;
   const text = words.toUpperCase();
   return REASONS.find(([pattern]) => pattern.test(text))?.[1] ?? text;

@@ -4,7 +4,7 @@ import { exampleTrial } from './example-content.ts';
 import { mapTrial } from './map-trial.ts';
 
 const pick = (rows: readonly object[] | undefined, ...names: readonly string[]) =>
-  rows?.map((row) => names.map((name) => (row as Readonly<Record<string, unknown>>)[name]));
+  rows?.map((row) => names.map((name) => (row as Readonly<Record<string, unknown>>)[name] ?? null));
 const summaryOf = (changes: Parameters<typeof exampleTrial>[0] = {}) => {
   const rows = mapTrial(exampleTrial(changes))['TS'] ?? [];
   return (code: string) => rows.filter(({ TSPARMCD }) => TSPARMCD === code);

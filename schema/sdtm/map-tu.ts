@@ -12,7 +12,7 @@ export const IDENTIFICATION_TESTS = {
   TUSPLIT: 'Tumor Split',
   TUMERGE: 'Tumor Merged',
 } as const;
-export type IdentificationTest = keyof typeof IDENTIFICATION_TESTS;
+type IdentificationTest = keyof typeof IDENTIFICATION_TESTS;
 
 /** A record of TU: a lesion identified, split off from another, or merged into another. */
 export interface LesionEntry extends FindingEntry {

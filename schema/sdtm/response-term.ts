@@ -2,7 +2,7 @@ import { burdenOf, getCriterion, isCriteriaId, type CriteriaId } from '@readout/
 import type { CharterContent } from './content.ts';
 
 /** How a criteria leaves in RS and TR. */
-export interface CriteriaTerms {
+interface CriteriaTerms {
   /** RSCAT. */
   readonly category: string;
   /** NCI code of RSCAT; null: the published list has no term for these criteria, and the sponsor adds one. */
@@ -130,7 +130,7 @@ export const BURDEN_TESTS = {
   string,
   { readonly baseline: LesionTest; readonly nadir: LesionTest; readonly absolute: LesionTest | null }
 >;
-export type BurdenTest = keyof typeof BURDEN_TESTS;
+type BurdenTest = keyof typeof BURDEN_TESTS;
 
 /** What is added up: the test and the unit, as SDTM writes them. */
 export interface Burden {

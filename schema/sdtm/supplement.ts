@@ -14,7 +14,7 @@ const value: Filled<DatasetRow> = {
  *
  * @source SDTM Implementation Guide 3.4 (SDTM 2.0), SUPPQUAL: the variables in the guide's order
  */
-export const suppqual = defineTable<Table<DatasetRow>>({
+const suppqual = defineTable<Table<DatasetRow>>({
   code: 'SUPPQUAL',
   label: 'Supplemental Qualifiers',
   class: 'RELATIONSHIP',
