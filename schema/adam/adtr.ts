@@ -26,7 +26,7 @@ export const ADTR = defineAnalysis<Placed<SizeRecord>>(
     ['ADT', 'Analysis Date', 'Date', 'Exp', derived('Date of TR.TRDTC; the first day of a period where that is partial, or another record tells the day.'), ({ on }) => sasDate(on)],
     ['ADTF', 'Analysis Date Imputation Flag', 'Char', 'Perm', derived('D where the day is imputed, M where month and day are.'), ({ assessment }) => imputationFlag(assessment.given)],
     ['ADY', 'Analysis Relative Day', 'Num', 'Perm', derived('ADT - TRTSDT, and 1 more from TRTSDT on.'), ({ on, analysed }) => analysisDay(on, analysed.subject.course.firstDoseOn)],
-    ['AVAL', 'Analysis Value', 'Num', 'Exp', derived('LDIAMn, NLDIAMn: TR.TRSTRESN of LDIAM, LPERP. Burden: sum over the targets as the criteria add them up; the record of TR bears what was stated where that differs.'), ({ value }) => value],
+    ['AVAL', 'Analysis Value', 'Num', 'Exp', derived('LDIAMn, NLDIAMn: TR.TRSTRESN of LDIAM, LPERP. Burden: sum over the targets as the criteria add them up; where another sum was stated, SUPPTR.TRDERIV.'), ({ value }) => value],
     ['BASE', 'Baseline Value', 'Num', 'Perm', derived('Burden of the first assessment at baseline.'), ({ change }) => change?.baseline ?? null],
     ['CHG', 'Change from Baseline', 'Num', 'Perm', derived('AVAL - BASE, after baseline.'), ({ value, change }) => (change?.isBaseline === true ? null : minus(value, change?.baseline))],
     ['PCHG', 'Percent Change from Baseline', 'Num', 'Perm', derived('Percent, as the criteria compare with baseline; blank at baseline and for a rise from 0.'), ({ change }) => change?.fromBaselinePercent ?? null],

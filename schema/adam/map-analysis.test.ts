@@ -184,6 +184,15 @@ describe('ADRS', () => {
     });
   });
 
+  test('where another response was stated the derived one comes from the supplemental qualifier', () => {
+    const { of, rows } = analyse(exampleSubject([BASELINE, { ...W6, stated: 'SD' }]));
+    const [row] = of('ADRS', 'OVR');
+    expect(row).toMatchObject({ AVALC: 'PR', SRCDOM: 'SUPPRS', SRCVAR: 'RSDERIV' });
+    expect(rows['SUPPRS']).toContainEqual(
+      expect.objectContaining({ QNAM: 'RSDERIV', QVAL: 'PR', IDVARVAL: String(row?.['SRCSEQ']) }),
+    );
+  });
+
   test('best responses, response, benefit, progression and last assessment', () => {
     const { one } = analyse(exampleSubject(looks));
     const day = (look: ExampleLook) => sasDate(look.on);

@@ -4,7 +4,7 @@ import type { AnalysisAssessment } from './analysis-assessment.ts';
 import type { AnalysisSubject } from './analysis-subject.ts';
 import { countedOf, firstResponseOf, recordAt } from './follow-up-of.ts';
 import { criteriaName, evaluatorName, type Parameter, type ParameterRecord } from './parameter.ts';
-import { fromAdsl, isOf, sourceOf, type SourceRecord } from './source-row.ts';
+import { fromAdsl, isOf, sourceOf, sourceOfWord, type SourceRecord } from './source-row.ts';
 
 /** A record of ADRS. */
 export interface ResponseRecord extends ParameterRecord {
@@ -65,7 +65,7 @@ export function listResponses(analysed: AnalysisSubject): readonly ResponseRecor
             ...wordRecord(analysed, 'OVR', assessment.word, assessment.on),
             given: assessment.given,
             assessment,
-            source: sourceOf('RS', 'RSSTRESC', assessment.row),
+            source: sourceOfWord(assessment.row, assessment.word),
             isAnalysed: counted.includes(assessment),
             isBeforeEnd: counted.includes(assessment) && ends.every((on) => assessment.on <= on),
           },
@@ -124,7 +124,7 @@ function listDerived(
             ...wordRecord(analysed, 'LSTA', last.word, last.on),
             given: last.given,
             assessment: last,
-            source: sourceOf('RS', 'RSSTRESC', last.row),
+            source: sourceOfWord(last.row, last.word),
           },
         ]
       : []),
@@ -148,7 +148,7 @@ function bestRow({ rows, review, choice }: AnalysisSubject, word: string): Sourc
       each['RSORRES'] === word &&
       isOf(review.evaluator, 'RS', each),
   );
-  return sourceOf('RS', 'RSSTRESC', row);
+  return row === undefined ? null : sourceOfWord(row, word);
 }
 
 const NOTHING = { given: null, assessment: null, isAnalysed: true, isBeforeEnd: false } as const;

@@ -131,7 +131,10 @@ function listBurdens(analysed: AnalysisSubject): readonly SizeRecord[] {
     const sent = row?.['TRSTRESN'];
     // As it was sent, where nothing but the sixth decimal tells the two apart.
     const isSent = typeof sent === 'number' && withoutNoise(sent) === withoutNoise(value);
-    return [{ assessment, value: isSent ? sent : value, row, isLocked: read.isLocked }];
+    const found = sourceOf('TR', 'TRSTRESN', row);
+    // What is derived beside another sum that was stated leaves as a supplemental qualifier of it.
+    const source = found === null || isSent ? found : { ...found, domain: 'SUPPTR', variable: 'TRDERIV' };
+    return [{ assessment, value: isSent ? sent : value, source, isLocked: read.isLocked }];
   });
   const first = told.find(({ assessment }) => assessment.timepoint.isBaseline);
   const counted = told.filter((each) => each === first || !each.assessment.timepoint.isBaseline);
@@ -142,7 +145,7 @@ function listBurdens(analysed: AnalysisSubject): readonly SizeRecord[] {
       assessment.response?.derived.changeFromBaselinePercent === best.bestChangePercent,
   );
   return counted.map((each, at): SizeRecord => {
-    const { assessment, value, row } = each;
+    const { assessment, value, source } = each;
     const { response, word } = assessment;
     const isBaseline = each === first;
     const earlier = counted.slice(0, at);
@@ -167,7 +170,7 @@ function listBurdens(analysed: AnalysisSubject): readonly SizeRecord[] {
         isProgression: word !== null && criterion.words.progression.includes(word),
         isBest: each === hasBest,
       },
-      source: sourceOf('TR', 'TRSTRESN', row),
+      source,
     };
   });
 }

@@ -18,6 +18,21 @@ export function sourceOf(domain: string, variable: string, row: DatasetRow | und
   return { domain, variable, sequence: typeof sequence === 'number' ? sequence : null };
 }
 
+/**
+ * The record of RS that bears a word: its result, or the supplemental qualifier that tells what is derived where another word was stated or
+ * nothing was done.
+ *
+ * @source ADaMIG v1.3, section 3.3.9: of a supplemental qualifier SRCVAR is the QNAM, SRCSEQ the --SEQ of the record it qualifies
+ */
+export function sourceOfWord(row: DatasetRow | undefined, word: string): SourceRecord | null {
+  if (row?.['RSSTRESC'] === word) return sourceOf('RS', 'RSSTRESC', row);
+  // The published term of a word may be another.
+  const found = sourceOf('RS', 'RSORRES', row);
+  return found === null || row?.['RSORRES'] === word
+    ? found
+    : { domain: 'SUPPRS', variable: 'RSDERIV', sequence: found.sequence };
+}
+
 /** A date of the subject-level dataset as the record of a value. */
 export const fromAdsl = (variable: string): SourceRecord => ({ domain: 'ADSL', variable, sequence: null });
 
