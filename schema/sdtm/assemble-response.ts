@@ -39,8 +39,8 @@ export interface StatedAnswer {
  *
  * Soft tissue and bone belong to the prostate criteria of the timepoint, whatever category the source files them under.
  *
- * An overall response that was not done gives its reason where there is neither another overall response nor a finding:
- * a missing statement does not make measured images unevaluable.
+ * An overall response that was not done gives its reason where there is neither another overall response nor a finding that could be
+ * evaluated: a missing statement does not make measured images unevaluable. A reason beside an overall response is in SUPPRS (RSREASNE).
  *
  * @param defaultCriteria the criteria of rows whose RSCAT is blank
  */
@@ -103,6 +103,8 @@ export function assembleResponses(
     }
   }
   const stated = [...byCriteria.values()];
+  const told = rows.map((row) => valueOf(row, 'RSREASNE')).find(Boolean);
+  if (told !== undefined) return { stated, reasonNotEvaluable: told };
   const [first] = unstated;
   if (!first || hasFindings || stated.some(({ overall }) => overall !== null))
     return { stated, reasonNotEvaluable: null };

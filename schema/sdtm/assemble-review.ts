@@ -10,7 +10,17 @@ import { readSize } from './size.ts';
 import { valueOf, type SourceRow } from './source-row.ts';
 import { CALCULATION, type Evaluator } from './terminology.ts';
 
-const SUM_TESTS: readonly string[] = ['SUMDIAM', 'SUMLDIAM'];
+/** Sums of what criteria add up, the first that is there counts: its units; null: a length, compared with the sizes. @source CDISC CT TRTESTCD C96779 */
+const SUM_UNITS: Readonly<Record<string, readonly string[] | null>> = {
+  SUMDIAM: null,
+  SUMLDIAM: null,
+  SUMVDIAM: ['mm'],
+  SUMPPD: ['mm2'],
+  SUMVOL: ['mL', 'cm3'],
+  // Of one lesion it is a finding.
+  SULPEAK: ['kg/L', 'g/mL'],
+};
+const SUM_TESTS: readonly string[] = Object.keys(SUM_UNITS);
 
 /** One evaluator's review of the subject from the rows that are that evaluator's. */
 export function assembleReview(
@@ -63,7 +73,8 @@ function assembleRead(
   for (const { row } of lines.filter(({ domain }) => domain === 'TR')) {
     const test = valueOf(row, 'TRTESTCD');
     const lesion = lesions.get(valueOf(row, 'TRLNKID'));
-    if (SUM_TESTS.includes(test)) add(ledger, sums, 'sum', row);
+    const isSum = SUM_TESTS.includes(test) && (test !== 'SULPEAK' || valueOf(row, 'TRLNKID') === '');
+    if (isSum) add(ledger, sums, test === 'SUMLDIAM' ? 'SUMDIAM' : test, row);
     else if (!FINDING_TESTS.includes(test)) {
       const expected = [...FINDING_TESTS, ...SUM_TESTS].join(', ');
       ledger.report('TEST_NOT_CARRIED', row, {
@@ -89,14 +100,15 @@ function assembleRead(
     if (finding) findings.push(finding);
   }
   findings.sort((a, b) => a.lesionCode.localeCompare(b.lesionCode));
-  const sum = sums.get('sum');
+  const [sum, ...otherSums] = SUM_TESTS.flatMap((test) => sums.get(test) ?? []);
+  for (const row of otherSums) ledger.report('STATED_TWICE', row, { column: 'TRTESTCD' });
   const targets = [...lesions.values()].filter(({ role }) => role === 'target');
   const rows = lines.filter(({ domain }) => domain === 'RS').map(({ row }) => row);
   const { stated, reasonNotEvaluable } = assembleResponses(
     ledger,
     rows,
     defaultCriteria,
-    findings.length > 0,
+    findings.some(({ state }) => state !== 'not-evaluable'),
   );
   const [earliest] = [...marks].sort((a, b) => a.date.on.localeCompare(b.date.on));
   const isOwnDate =
@@ -106,7 +118,7 @@ function assembleRead(
     timepointCode: timepoint.code,
     read: isOwnDate ? earliest.date : null,
     reasonNotEvaluable,
-    statedSumMm: sum ? readSum(ledger, sum, targets, findings) : null,
+    statedSum: sum ? readSum(ledger, sum, targets, findings) : null,
     inputs: assembleInputs(ledger, inputs),
     findings,
     stated,
@@ -152,6 +164,8 @@ function readSum(
     ledger.report('NOT_DONE', row, { column: 'TRSTAT' });
     return null;
   }
+  const units = SUM_UNITS[valueOf(row, 'TRTESTCD')];
+  if (units) return readOtherSum(ledger, row, units);
   const answer = readSize(ledger, row);
   if (!answer) return null;
   if (!('mm' in answer)) {
@@ -171,4 +185,20 @@ function readSum(
     ledger.report('SUM_WITH_MISSING', row, { ...place, expected: 'no sum: a target could not be evaluated' });
   ledger.store(row, 'stated sum');
   return answer.mm;
+}
+
+/** A sum of something else than diameters: kept as stated, in the unit of its test. */
+function readOtherSum(ledger: Ledger, row: SourceRow, units: readonly string[]): number | null {
+  const text = valueOf(row, 'TRSTRESN') || valueOf(row, 'TRSTRESC') || valueOf(row, 'TRORRES');
+  const unit = valueOf(row, 'TRSTRESU') || valueOf(row, 'TRORRESU');
+  if (text === '') ledger.report('NO_EVALUATION', row, { column: 'TRORRES', expected: 'a number' });
+  else if (!Number.isFinite(Number(text)))
+    ledger.report('BAD_NUMBER', row, { column: 'TRSTRESN', expected: 'a number' });
+  else if (!units.includes(unit))
+    ledger.report('BAD_UNIT', row, { column: 'TRSTRESU', expected: units.join(' or ') });
+  else {
+    ledger.store(row, 'stated sum');
+    return Number(text);
+  }
+  return null;
 }

@@ -86,7 +86,7 @@ describe('sizes', () => {
       ],
     });
     expect(review?.reads[0]).toMatchObject({
-      statedSumMm: 36,
+      statedSum: 36,
       findings: [
         { state: 'measured', longestDiameterMm: 20, shortAxisMm: null, perpendicularMm: 12 },
         { state: 'measured', longestDiameterMm: 22, shortAxisMm: 16, perpendicularMm: null },
@@ -158,7 +158,7 @@ describe('sizes', () => {
       state: 'not-evaluable',
       reasonNotEvaluable: 'obscured',
     });
-    expect(review?.reads[1]?.statedSumMm).toBe(28);
+    expect(review?.reads[1]?.statedSum).toBe(28);
     expect(codes).toEqual(['NOT_DONE', 'SUM_WITH_MISSING']);
   });
 
@@ -168,7 +168,7 @@ describe('sizes', () => {
       TR: [tr('T01', 'LDIAM', '30'), tr('', 'SUMDIAM', '31')],
     });
     expect(odd(codes)).toEqual(['SUM_DIFFERS']);
-    expect(review?.reads[0]?.statedSumMm).toBe(31);
+    expect(review?.reads[0]?.statedSum).toBe(31);
   });
 });
 

@@ -192,7 +192,7 @@ test('what the sender derived is no statement: responses, sums, changes, best re
     [supp('RS', '2', 'RSDERIV', 'SD'), supp('RS', '3', 'CBRESP', 'SD')],
   );
   expect(subject?.timepoints.map(({ code }) => code)).toEqual(['BL']);
-  expect(review?.reads[0]?.statedSumMm).toBeNull();
+  expect(review?.reads[0]?.statedSum).toBeNull();
   expect(review?.reads[0]?.stated).toMatchObject([{ criteria: 'recist-1.1', overall: 'PR' }]);
   const derived = outcomes.filter(({ issues }) => issues.some(({ code }) => code === 'DERIVED_ROW'));
   expect(derived.map(({ domain, rowNumber, stored }) => `${domain} ${rowNumber} ${stored}`)).toEqual([
@@ -205,7 +205,7 @@ test('a calculated size of a lesion and a sum without that method are statements
     TU: [tu('1', 'T01')],
     TR: [tr('1', 'T01', 'LDIAM', '20', { TRMETHOD: 'CALCULATION' }), tr('2', '', 'SUMDIAM', '20')],
   });
-  expect(review?.reads[0]).toMatchObject({ statedSumMm: 20, findings: [{ longestDiameterMm: 20 }] });
+  expect(review?.reads[0]).toMatchObject({ statedSum: 20, findings: [{ longestDiameterMm: 20 }] });
 });
 
 test('DM takes dates and words that have no variable; a visit without plan is called what SV calls it', () => {

@@ -191,8 +191,8 @@ export interface ImportedRead {
   readonly read: ImportedDate | null;
   /** null: evaluable, as far as told. */
   readonly reasonNotEvaluable: string | null;
-  /** SUMDIAM as given, mm; null when not given. */
-  readonly statedSumMm: number | null;
+  /** The sum as given, of what the criteria add up: SUMDIAM and SUMVDIAM in mm, SUMPPD in mm², SUMVOL in mL, SULPEAK in g/mL; null when not given. */
+  readonly statedSum: number | null;
   readonly inputs: ImportedInputs;
   readonly findings: readonly ImportedFinding[];
   /** At most one for a criteria. */

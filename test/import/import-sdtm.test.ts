@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runImport } from '@readout/server/job/run-import.ts';
 import { ImportRefused } from '@readout/server/job/sdtm/import-refused.ts';
 import type { Database } from '@readout/db/database.ts';
+import { readDataset } from '@readout/sdtm';
+import { writeDatasetDsjc, writeDatasetJson, writeDatasetNdjson } from '@readout/sdtm/write-dataset-json.ts';
 import { expect, test } from 'vitest';
 import { OPERATOR, withDatabase } from '../postgres.ts';
+import { bytesOf, columnOf, datasetOf } from '../small-dataset.ts';
 import { writeSmallTrial } from './small-trial.ts';
 
 const PHARMAVERSE = join(import.meta.dirname, '../../../shared/data/pharmaverse');
@@ -56,6 +61,37 @@ test('the same files a second time change nothing and leave no audit entry', asy
   expect(second.changes.every(({ inserted, updated, deleted }) => inserted + updated + deleted === 0)).toBe(
     true,
   );
+});
+
+test('the same rows as Dataset-JSON, in each of its forms, change nothing', async () => {
+  const folder = await writeSmallTrial({ sizeMm: 12 });
+  await importFrom(folder, 'First transfer', 'FORMS');
+  const before = await countEntries(hub.database);
+  for (const [ending, write] of [
+    ['json', writeDatasetJson],
+    ['ndjson', writeDatasetNdjson],
+    ['dsjc', writeDatasetDsjc],
+  ] as const) {
+    const again = await mkdtemp(join(tmpdir(), 'readout-forms-'));
+    for (const name of await readdir(folder)) {
+      const { columns, rows } = await readDataset({ name, bytes: createReadStream(join(folder, name)) });
+      const values: (string | null)[][] = [];
+      for await (const row of rows) values.push(columns.map((column) => row.values[column] || null));
+      const dataset = datasetOf(
+        columns.map((column) => columnOf(column, 'Char')),
+        values.length,
+      );
+      const about = { at: '2026-01-01T00:00:00Z', studyOid: 'S', metaDataVersionOid: 'M', originator: 'O' };
+      const bytes = await bytesOf(write(dataset, values, { ...about, systemName: 'R', systemVersion: '1' }));
+      await writeFile(join(again, `${name}.${ending}`), bytes);
+    }
+    const report = await importFrom(again, 'Second transfer', 'FORMS');
+    expect(report.domains.length).toBeGreaterThan(3);
+    expect(report.changes.every(({ inserted, updated, deleted }) => inserted + updated + deleted === 0)).toBe(
+      true,
+    );
+  }
+  expect(await countEntries(hub.database)).toBe(before);
 });
 
 test('a corrected size makes a new version of that read alone, with the reason and its entries', async () => {

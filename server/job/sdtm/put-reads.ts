@@ -151,9 +151,9 @@ function contentOf(
   const stated = new Map<string, StatedResponse>(
     read.stated.map((each) => [each.criteria, { ...each, sum: null }]),
   );
-  if (read.statedSumMm !== null) {
+  if (read.statedSum !== null) {
     const main = stated.get(mainCriteria) ?? nothingStated(mainCriteria);
-    stated.set(mainCriteria, { ...main, sum: read.statedSumMm });
+    stated.set(mainCriteria, { ...main, sum: read.statedSum });
   }
   return {
     columns: {
