@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { describeError } from './describe-error.ts';
 import { registerGraphql } from './graphql.ts';
 import { endSlowBodies, HTTP_LIMITS, pathOf, serverOptions, type HttpLimits } from './http-limit.ts';
+import { registerPackage } from './job/sdtm-export/package-route.ts';
 import { watchTrail } from './job/watch-trail.ts';
 import { registerPortal } from './portal.ts';
 import { registerReviewFile } from './audit/review-file.ts';
@@ -26,7 +27,7 @@ const RELAY_HEADER = 'x-readout-relay';
 const RELAY_SECRET = randomUUID();
 
 /**
- * `/graphql`, `/api/auth/*`, `/upload`, `/health`, `/ready`; everything else is the portal. Does not listen yet.
+ * `/graphql`, `/api/auth/*`, `/upload`, `/export/sdtm`, `/health`, `/ready`; everything else is the portal. Does not listen yet.
  *
  * @param limits how long and how much one request may be
  * @param stream where the log goes
@@ -108,6 +109,7 @@ export async function createHttp(
   await registerUpload(app, hub, limits.upload);
   await registerTrailFiles(app, hub);
   await registerReviewFile(app, hub);
+  await registerPackage(app, hub);
   await registerAccount(app, hub);
   await registerAudit(app, hub);
   await app.register(async (scope) => {

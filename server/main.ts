@@ -6,6 +6,7 @@ import { endInOrder, type Ending } from './end-in-order.ts';
 import { createHttp } from './http.ts';
 import { startAccountClock } from './job/account-clock.ts';
 import { startImportQueue } from './job/import-queue.ts';
+import { startExportQueue } from './job/sdtm-export/export-queue.ts';
 import { startReviewNotices } from './job/review-notice.ts';
 import { startSealing } from './job/seal.ts';
 import { startMailSender } from './mail/mail-sender.ts';
@@ -35,6 +36,9 @@ async function open(ending: Ending): Promise<void> {
   const stopImports = await startImportQueue(hub, (error) => {
     app.log.error({ err: error }, 'an import failed');
   });
+  const stopExports = startExportQueue(hub, (error) => {
+    app.log.error({ err: error }, 'an export failed');
+  });
   const stopSealing = startSealing(hub, (error) => {
     app.log.error({ err: error }, 'the audit trail was not sealed');
   });
@@ -49,6 +53,7 @@ async function open(ending: Ending): Promise<void> {
     app
       .close()
       .then(stopImports)
+      .then(stopExports)
       .then(stopMail)
       .then(stopClock)
       .then(stopNotices)

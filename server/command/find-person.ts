@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Database } from '@readout/db/database.ts';
+import { dataCut } from '@readout/db/table/data-cut.ts';
 import { person } from '@readout/db/table/person.ts';
 import { trial } from '@readout/db/table/trial.ts';
 import { CommandRefusal } from './command-refusal.ts';
@@ -27,5 +28,16 @@ export async function getTrialId(database: Database, protocol: string): Promise<
     .execute();
   if (found[0] === undefined)
     throw new CommandRefusal(`There is no trial ${protocol}; "readout trial list" prints those there are.`);
+  return found[0].id;
+}
+
+/** The id of a trial's data cut with this name. @throws CommandRefusal when there is none */
+export async function getCutId(database: Database, trialId: string, name: string): Promise<string> {
+  const found = await drizzle({ client: database.owner })
+    .select({ id: dataCut.id })
+    .from(dataCut)
+    .where(and(eq(dataCut.trialId, trialId), eq(dataCut.name, name.trim())))
+    .execute();
+  if (found[0] === undefined) throw new CommandRefusal(`The trial has no data cut "${name}".`);
   return found[0].id;
 }

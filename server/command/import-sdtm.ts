@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { CommandRefusal } from './command-refusal.ts';
 import { groupOf } from './group-of.ts';
 import { operator } from './operator.ts';
+import { showProgress } from './show-progress.ts';
 import { withHub } from './with-hub.ts';
 
 type Options = {
@@ -55,7 +56,7 @@ export function registerImportSdtm(program: Command): void {
               viewer:
                 options.as === undefined ? operator : { userId: await getPersonId(hub.database, options.as) },
             },
-            { signal: interrupted.signal, onProgress: showProgress() },
+            { signal: interrupted.signal, onProgress: showProgress('rows') },
           ),
         );
         process.stdout.write(
@@ -68,18 +69,4 @@ export function registerImportSdtm(program: Command): void {
         process.off('SIGINT', interrupt);
       }
     });
-}
-
-/** One line that is written over on a terminal; elsewhere a line for each tenth. */
-function showProgress(): (rowsRead: number, rowsTotal: number) => void {
-  let shown = -1;
-  return (rowsRead, rowsTotal) => {
-    const tenth = rowsTotal === 0 ? 10 : Math.floor((rowsRead * 10) / rowsTotal);
-    if (process.stderr.isTTY) {
-      process.stderr.write(`\r${rowsRead} of ${rowsTotal} rows${rowsRead === rowsTotal ? '\n' : ''}`);
-    } else if (tenth > shown) {
-      process.stderr.write(`${rowsRead} of ${rowsTotal} rows\n`);
-    }
-    shown = tenth;
-  };
 }

@@ -9,6 +9,7 @@ import { registerAuditRedact } from './audit-redact.ts';
 import { registerAuditVerify } from './audit-verify.ts';
 import { registerAuditWitness } from './audit-witness.ts';
 import { CommandRefusal } from './command-refusal.ts';
+import { registerExportSdtm } from './export-sdtm.ts';
 import { registerGuard } from './guard.ts';
 import { registerImportSdtm } from './import-sdtm.ts';
 import { registerStart } from './start.ts';
@@ -32,6 +33,7 @@ const REGISTER = [
   registerUserGrant,
   registerUserAllow,
   registerImportSdtm,
+  registerExportSdtm,
   registerTrialList,
   registerAuditVerify,
   registerAuditExport,
