@@ -1,91 +1,131 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createWriteStream } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { ADAM_DATASETS } from '@readout/adam/definition.ts';
-import { exampleSubject, exampleTrial, type ExampleLook } from '@readout/adam/example-content.ts';
-import { mapAnalysis } from '@readout/adam/map-analysis.ts';
-import type { DatasetRow } from '@readout/sdtm/dataset.ts';
-import { mapSubject } from '@readout/sdtm/map-subject.ts';
-import { datasetOf, openProfile } from '@readout/sdtm/profile.ts';
-import { writeXpt } from '@readout/sdtm/write-xpt.ts';
+import { exportAtOnce } from '@readout/server/job/sdtm-export/export-at-once.ts';
+import { readConfig } from '@readout/server/config.ts';
 import { kaplanMeier } from '@readout/statistics/kaplan-meier.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTokenHub, type Member, type TokenHub } from '../graphql/token-hub.ts';
+import { openDemoDatabase, OPERATOR, withDatabase } from '../postgres.ts';
 import { hasR, listReadmeBlocks, runR } from './r-program.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'readout-haven-'));
-afterAll(() => rm(folder, { recursive: true, force: true }));
-const isThere = hasR('haven', 'survival', 'jsonlite');
+const PROTOCOL = 'ORI-301';
 
-/** The day that many days after 2025-01-01. */
-const day = (days: number) =>
-  new Date(Date.parse('2025-01-01') + days * 86_400_000).toISOString().slice(0, 10);
+// A statistician's path: export, read in R, and find the portal's counts.
+describe.skipIf(!hasR('haven', 'survival', 'jsonlite'))(
+  'an export of the demo trial, read by the R lines of the README (skipped without R, haven, survival, jsonlite)',
+  () => {
+    const db = withDatabase(openDemoDatabase);
+    let folder: string;
+    let hub: TokenHub | undefined;
+    let address: string;
+    let statistician: Member;
+    let records: Readonly<Record<string, number>>;
 
-/** Twelve subjects: the n-th responds every third time and progresses after n visits. */
-const SUBJECTS = Array.from({ length: 12 }, (_, n) => {
-  const looks: ExampleLook[] = [{ code: 'BL', on: '2024-12-28', isBaseline: true, sizes: { T01: 40 } }];
-  const visits = ['W6', 'W12', 'W18', 'W24'];
-  for (const [at, code] of visits.slice(0, 1 + (n % 4)).entries())
-    looks.push({
-      code,
-      on: day(42 * (at + 1) + n),
-      sizes: { T01: at === (n % 3) + 1 ? 60 : n % 3 === 0 ? 20 : 40 },
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'readout-haven-'));
+      hub = await openTokenHub(db);
+      address = await hub.app.listen({ port: 0, host: '127.0.0.1' });
+      const { rows } = await db.database.owner.query<{ id: string }>(
+        'select id from trial where protocol = $1',
+        [PROTOCOL],
+      );
+      const trialId = rows[0]?.id ?? '';
+      statistician = await hub.join(trialId, 'STATISTICIAN', 'Ada Byron');
+      const config = readConfig({ LOG_LEVEL: 'silent', DATABASE_URL: db.database.url, READOUT_DATA: folder });
+      const done = await exportAtOnce(
+        { database: db.database, config },
+        {
+          request: {
+            trialId,
+            dataCutId: null,
+            evaluators: ['INVESTIGATOR', 'READER_1', 'READER_2', 'ADJUDICATOR'],
+            domains: ['DM', 'RS'],
+            formats: ['XPT'],
+            adam: { evaluator: 'CENTRAL', criteria: null, isConfirmed: null },
+            isUnblinded: true,
+            reason: 'Analysis in R',
+          },
+          viewer: OPERATOR,
+          isOperator: true,
+          accept: null,
+          zip: false,
+          folder: join(folder, 'export'),
+          signal: new AbortController().signal,
+        },
+      );
+      records = Object.fromEntries(
+        done.manifest.files.flatMap(({ path, records: count }) =>
+          path.endsWith('.xpt') && count !== null
+            ? [[(path.split('/').at(-1) ?? '').replace('.xpt', '').toUpperCase(), count]]
+            : [],
+        ),
+      );
+    }, 300_000);
+    afterAll(async () => {
+      await hub?.app.close();
+      await rm(folder, { recursive: true, force: true });
     });
-  return exampleSubject(looks, { usubjid: `ADAM-1-001-${String(n + 1).padStart(3, '0')}` });
-});
-const rows = new Map<string, readonly DatasetRow[]>();
 
-beforeAll(async () => {
-  const trial = exampleTrial();
-  const analysed = SUBJECTS.map((subject) =>
-    mapAnalysis(trial, subject, mapSubject(trial, subject).rows, {
-      evaluator: 'CENTRAL',
-      criteria: 'recist-1.1',
-      isConfirmed: true,
-    }),
-  );
-  for (const definition of ADAM_DATASETS) {
-    const own = analysed.flatMap((each) => each[definition.name] ?? []);
-    rows.set(definition.name, own);
-    const profile = openProfile(definition);
-    for (const row of own) profile.count(row);
-    const dataset = datasetOf(definition, profile);
-    const values = own.map((row) => dataset.columns.map(({ name }) => row[name] ?? null));
-    const made = { at: '2025-12-31T00:00:00Z' };
-    const file = createWriteStream(join(folder, `${definition.name.toLowerCase()}.xpt`));
-    await pipeline(writeXpt(dataset, values, made), file);
-  }
-});
+    test('haven reads each file whole, and the counts of best responses are the portal’s', async () => {
+      const [lines] = listReadmeBlocks();
+      const told = await runR(
+        lines ?? '',
+        `list(rows = lapply(data, nrow), counts = as.list(counts), median = unname(summary(survival)$table["median"]),
+          time = pfs$AVAL, censored = pfs$CNSR, isDate = inherits(pfs$ADT, "Date"))`,
+        { READOUT_EXPORT: join(folder, 'export') },
+      );
+      expect(told['rows']).toEqual(records);
+      expect(Object.keys(records)).toEqual(
+        expect.arrayContaining(['DM', 'RS', 'ADSL', 'ADTR', 'ADRS', 'ADTTE']),
+      );
+      expect(told['counts']).toEqual(await portalCounts());
+      expect(told['isDate']).toBe(true);
+      const censored = told['censored'] as readonly number[];
+      const times = (told['time'] as readonly number[]).map((time, at) => ({
+        time,
+        isEvent: censored[at] === 0,
+      }));
+      expect(new Set(censored)).toEqual(new Set([0, 1]));
+      expect(told['median']).toBe(kaplanMeier(times).median.time);
+    }, 120_000);
 
-const count = (words: readonly unknown[]) =>
-  Object.fromEntries([...Map.groupBy(words, String)].map(([word, all]) => [word, all.length]));
-
-test.skipIf(!isThere)(
-  'haven reads the analysis datasets, and the lines of the README count what they hold (skipped without R, haven, survival, jsonlite)',
-  async () => {
-    const [lines] = listReadmeBlocks();
-    const told = await runR(
-      lines ?? '',
-      `list(rows = lapply(data, nrow), counts = as.list(counts), median = unname(summary(survival)$table["median"]),
-        first = as.list(as.data.frame(lapply(head(data$ADSL, 1), as.character))), times = pfs$AVAL, isDate = inherits(pfs$ADT, "Date"))`,
-      { READOUT_EXPORT: folder },
+    test.skipIf(!hasR('httr2'))(
+      'the API gives R the same counts with a token (skipped without httr2)',
+      async () => {
+        const [, lines] = listReadmeBlocks();
+        const told = await runR(lines ?? '', 'list(portal = as.list(portal[portal > 0]))', {
+          READOUT_URL: address,
+          READOUT_TOKEN: statistician.headers.authorization.replace('Bearer ', ''),
+          READOUT_TRIAL: PROTOCOL,
+        });
+        expect(told['portal']).toEqual(await portalCounts());
+      },
+      120_000,
     );
-    expect(told['rows']).toEqual(Object.fromEntries([...rows].map(([name, own]) => [name, own.length])));
-    const best = (rows.get('ADRS') ?? []).filter((row) => row['PARAMCD'] === 'CBOR' && row['EFFFL'] === 'Y');
-    expect(best).toHaveLength(SUBJECTS.length);
-    expect(told['counts']).toEqual(count(best.map((row) => row['AVALC'])));
-    expect(told['first']).toMatchObject({
-      USUBJID: 'ADAM-1-001-001',
-      TRT01P: 'Active',
-      TRTSDT: '2025-01-01',
-      AGE: '60',
-    });
-    expect(told['isDate']).toBe(true);
-    const pfs = (rows.get('ADTTE') ?? []).filter((row) => row['PARAMCD'] === 'PFS' && row['EFFFL'] === 'Y');
-    expect(told['times']).toEqual(pfs.map((row) => row['AVAL']));
-    expect(told['median']).toBe(
-      kaplanMeier(pfs.map((row) => ({ time: Number(row['AVAL']), isEvent: row['CNSR'] === 0 }))).median.time,
-    );
+
+    async function portalCounts(): Promise<Readonly<Record<string, number>>> {
+      const query = `{ trial(protocol: "${PROTOCOL}") { efficacy { groups { counts { response count } } } } }`;
+      const reply = await fetch(`${address}/graphql`, {
+        method: 'POST',
+        headers: { ...statistician.headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+      interface Answer {
+        readonly data: {
+          readonly trial: {
+            readonly efficacy: {
+              readonly groups: readonly {
+                readonly counts: readonly { readonly response: string; readonly count: number }[];
+              }[];
+            };
+          };
+        };
+      }
+      const [everybody] = ((await reply.json()) as Answer).data.trial.efficacy.groups;
+      const counts = (everybody?.counts ?? []).filter(({ count }) => count > 0);
+      expect(counts.length).toBeGreaterThan(2);
+      return Object.fromEntries(counts.map(({ response, count }) => [response, count]));
+    }
   },
 );
