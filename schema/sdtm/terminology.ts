@@ -208,6 +208,9 @@ export function findEventKind(
   epoch: string,
 ): EventKind {
   const term = decode.toUpperCase();
+  // Treatment that ended by death is the end of treatment; the death itself is in DM.
+  const isDisposition = category.toUpperCase() === 'DISPOSITION EVENT';
+  if (isDisposition && /TREATMENT/i.test(subcategory)) return 'END_OF_TREATMENT';
   if (/INFORMED CONSENT/.test(term) && !/WITHDR/.test(term)) return 'INFORMED_CONSENT';
   if (/^RANDOMI[SZ](ED|ATION)/.test(term)) return 'RANDOMISATION';
   if (/SCREEN(ING)? FAILURE/.test(term)) return 'SCREEN_FAILURE';

@@ -7,6 +7,9 @@ import { openDemoDatabase, withDatabase } from '../postgres.ts';
 
 const hub = withDatabase(openDemoDatabase);
 
+const sayEvent = ({ kind, term, occurred }: Omit<SubjectContent['events'][number], 'sourceKey'>) =>
+  `${kind} ${term} ${occurred?.on ?? ''}`;
+
 /** What an import takes over of a subject: not what is derived, controlled elsewhere, or the hub's own (README of schema/sdtm). */
 function carried(subject: SubjectContent) {
   return {
@@ -15,7 +18,7 @@ function carried(subject: SubjectContent) {
     // Keys of events are counted anew, so events are compared in the order of the source's.
     events: subject.events
       .map(({ sourceKey: _, ...event }) => event)
-      .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+      .sort((a, b) => (sayEvent(a) < sayEvent(b) ? -1 : 1)),
     timepoints: subject.timepoints.map((timepoint) => ({
       ...timepoint,
       exams: [],
