@@ -11,7 +11,7 @@ import { markLastBeforeExposure } from './last-before-exposure.ts';
 import { lesionResults, sizeTestsOf } from './lesion-result.ts';
 import { methodOfExams, methodTerm } from './method-term.ts';
 import { BURDEN_TESTS, termsOfCriteria, type LesionTest } from './response-term.ts';
-import { roundPercent } from './rounding.ts';
+import { roundPercent, roundSum } from './rounding.ts';
 import { timingAt, type SubjectFrame } from './subject-frame.ts';
 import { CALCULATION } from './terminology.ts';
 
@@ -193,15 +193,16 @@ function sumsOf(frame: SubjectFrame, { criteria, stated, derived }: ResponseCont
         ];
   const component = (key: string) => {
     const value = derived.components[key];
-    return typeof value === 'number' ? value : null;
+    return typeof value === 'number' ? roundSum(value) : null;
   };
   const isStated = stated.sum !== null;
-  const differs = isStated && derived.sum !== null && derived.sum !== stated.sum;
+  const derivedSum = derived.sum === null ? null : roundSum(derived.sum);
+  const differs = isStated && derivedSum !== null && derivedSum !== stated.sum;
   const { changeFromBaselinePercent, changeFromNadirPercent } = derived;
   return [
-    ...sum(burden.test, stated.sum ?? derived.sum, burden.unit, 'TARGET', {
+    ...sum(burden.test, stated.sum ?? derivedSum, burden.unit, 'TARGET', {
       isStated,
-      derivedResult: differs ? derived.sum : null,
+      derivedResult: differs ? derivedSum : null,
     }),
     ...sum(tests.baseline, roundPercent(changeFromBaselinePercent), '%'),
     ...sum(tests.nadir, roundPercent(changeFromNadirPercent), '%'),

@@ -60,9 +60,10 @@ export async function openContent(reader: ContentReader, request: ContentRequest
     const subjects = await tx.execute<{ id: string }>(
       sql`select id from subject where trial_id = ${trialId}::uuid order by usubjid collate "C"`,
     );
-    return { cut, rows, orphans, subjectIds: subjects.rows.map(({ id }) => id) };
+    const visitNumbers = await listVisitNumbers(tx, trialId);
+    return { cut, rows, orphans, visitNumbers, subjectIds: subjects.rows.map(({ id }) => id) };
   });
-  const { cut, rows, orphans, subjectIds } = opened;
+  const { cut, rows, orphans, visitNumbers, subjectIds } = opened;
   const [row] = rows.trial;
   if (row === undefined) throw new Refusal('NOT_FOUND', 'There is no such trial for you.');
   const charter = rows.charter.toSorted((a, b) => a.version - b.version).at(-1);
@@ -89,7 +90,7 @@ export async function openContent(reader: ContentReader, request: ContentRequest
           (a.day ?? Infinity) - (b.day ?? Infinity) ||
           byCode(a, b),
       )
-      .map(({ trialId: _, id: __, ...each }) => each),
+      .map(({ trialId: _, id, ...each }) => ({ ...each, visitNumber: visitNumbers.get(id) ?? null })),
     charter: {
       version: charter.version,
       criteria: charter.criteria.flatMap(({ criteria, settings }) =>
@@ -139,6 +140,15 @@ function reading<Answer>(reader: ContentReader, read: (tx: Transaction) => Promi
         (client) => read(drizzle({ client, relations })),
         'begin read only',
       );
+}
+
+/** By planned timepoint the VISITNUM that a source gives all of its timepoints; none where they do not agree on one. */
+async function listVisitNumbers(tx: Transaction, trialId: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await tx.execute<{ id: string; number: number }>(
+    sql`select schedule_id as id, min(visit_number) as number from timepoint where trial_id = ${trialId}::uuid and schedule_id is not null
+        group by schedule_id having min(visit_number) = max(visit_number) and count(visit_number) = count(*)`,
+  );
+  return new Map(rows.map(({ id, number }) => [id, number]));
 }
 
 async function refuseBlinded(tx: Transaction, trialId: string): Promise<void> {

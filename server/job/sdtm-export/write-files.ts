@@ -5,6 +5,7 @@ import { ENGINE_VERSION } from '@readout/criteria';
 import type { SdtmFormat } from '@readout/db/term.ts';
 import { buildDefine } from '@readout/sdtm/build-define.ts';
 import type { DatasetDefinition } from '@readout/sdtm/dataset.ts';
+import { writeDefinePage } from '@readout/sdtm/define-page.ts';
 import { DEFINE_XSL } from '@readout/sdtm/define-style.ts';
 import { metaDataVersionOid, STYLE_FILE, studyOid, writeDefine } from '@readout/sdtm/define-xml.ts';
 import { datasetOf } from '@readout/sdtm/profile.ts';
@@ -98,6 +99,7 @@ export async function writeFiles(
     const texts = [
       ['define.xml', writeDefine(model), `Define-XML 2.1 of the ${standard} datasets`],
       [STYLE_FILE, DEFINE_XSL, 'Style sheet of define.xml'],
+      ['define.html', writeDefinePage(model), 'define.xml as a page that opens anywhere'],
     ] as const;
     for (const [name, text, what] of texts)
       files.push({
