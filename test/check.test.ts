@@ -21,11 +21,11 @@ async function complaintsOf(script: string, parameters: readonly string[], folde
 
 const MINUTES = 60_000;
 
-test('types fit in all packages', { timeout: 5 * MINUTES }, async () => {
+test('types fit in all packages', { timeout: 10 * MINUTES }, async () => {
   expect(await complaintsOf('typescript/bin/tsc', ['-p', '.', '--noEmit'])).toBe('');
 });
 
-test('types fit in the portal', { timeout: 5 * MINUTES }, async () => {
+test('types fit in the portal', { timeout: 10 * MINUTES }, async () => {
   expect(
     await complaintsOf(
       'svelte-check/bin/svelte-check',
@@ -35,14 +35,14 @@ test('types fit in the portal', { timeout: 5 * MINUTES }, async () => {
   ).toBe('');
 });
 
-test('the linter has nothing to say', { timeout: 5 * MINUTES }, async () => {
+test('the linter has nothing to say', { timeout: 10 * MINUTES }, async () => {
   expect(await complaintsOf('eslint/bin/eslint.js', ['.', '--max-warnings', '0'])).toBe('');
 });
 
-test('every file is formatted', { timeout: 5 * MINUTES }, async () => {
+test('every file is formatted', { timeout: 10 * MINUTES }, async () => {
   expect(await complaintsOf('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'])).toBe('');
 });
 
-test('nothing is declared that is not used', { timeout: 5 * MINUTES }, async () => {
+test('nothing is declared that is not used', { timeout: 10 * MINUTES }, async () => {
   expect(await complaintsOf('knip/bin/knip.js', [])).toBe('');
 });

@@ -1,12 +1,15 @@
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ANALYSIS_EVALUATORS, EVALUATORS, SDTM_FORMATS } from '@readout/db/term.ts';
+import { EXPORTED_DOMAINS } from '@readout/graphql/export/exported-domain.ts';
 import type { Command } from 'commander';
 import { CommandRefusal } from './command-refusal.ts';
 import { groupOf } from './group-of.ts';
 import { operator } from './operator.ts';
 import { showProgress } from './show-progress.ts';
 import { withHub } from './with-hub.ts';
+
+const DOMAIN_CODES = EXPORTED_DOMAINS.map(({ code }) => code);
 
 type Options = {
   readonly trial: string;
@@ -130,7 +133,7 @@ function readOptions({ format, domain, evaluator, adam, adamEvaluator, adamCrite
   };
   return {
     formats: pick(format, SDTM_FORMATS, 'format'),
-    domains: domain === undefined ? null : words(domain),
+    domains: domain === undefined ? null : pick(domain, DOMAIN_CODES, 'domain'),
     evaluators: evaluator === undefined ? EVALUATORS : pick(evaluator, EVALUATORS, 'evaluator'),
     adam:
       adam === true

@@ -13,6 +13,7 @@ import { measureAmendments, type AmendmentDuration } from './amend-large-trial.t
 import { benchAudit } from './audit-bench.ts';
 import { countStatements } from './count-statements.ts';
 import { timeInTurn } from './duration.ts';
+import { benchExport } from './export-bench.ts';
 import { measureEngine, type EngineSpeed } from './engine-speed.ts';
 import { storeLargeTrial, type LargeTrial } from './large-trial.ts';
 import { QUESTIONS, type Question } from './question.ts';
@@ -27,15 +28,17 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /**
  * `npm run bench`; `npm run bench -- rederive 10000`: every review of so many subjects derived anew through the database;
- * `npm run bench -- audit 10000000`: an audit trail of so many entries (10 million take 20 GB of disk and the better part of an hour).
+ * `npm run bench -- audit 10000000`: an audit trail of so many entries (10 million take 20 GB of disk and some hours);
+ * `npm run bench -- export 1000 10000`: packages of SDTM datasets of trials of so many subjects.
  */
-const [, , task, countTold] = process.argv;
+const [, , task, countTold, ...moreTold] = process.argv;
 
 const folder = await mkdtemp(join(tmpdir(), 'readout-bench-'));
 const hub = await openHub(readConfig({ READOUT_DATA: join(folder, 'data'), LOG_LEVEL: 'warn' }));
 try {
   if (task === 'rederive') await rederive(hub, Number(countTold ?? 10_000));
   else if (task === 'audit') await benchAudit(hub, { folder, entries: Number(countTold ?? 10_000_000), say });
+  else if (task === 'export') await benchExport(folder, [countTold ?? 1000, ...moreTold].map(Number), say);
   else await run(hub);
 } finally {
   await hub.close();

@@ -31,6 +31,8 @@ const NAMED: Readonly<Record<string, string>> = {
   'Mutation.revokeRole(heldRoleId)': 'HeldRole', 'Mutation.reviewAccess(verdicts.heldRoleId)': 'HeldRole',
   'Mutation.submitRead(input.reviewId)': 'Review', 'Mutation.submitRead(input.timepointId)': 'Timepoint', 'Mutation.judgeImageQuality(timepointId)': 'Timepoint',
   'Mutation.submitRead(input.findings.seriesId)': 'Series',
+  'Trial.sdtmExport(key)': 'SdtmExportKey', 'Mutation.requestSdtmExport(input.dataCutId)': 'DataCut', 'Mutation.cancelSdtmExport(id)': 'SdtmExport',
+  'Mutation.acceptSdtmExportFindings(id)': 'SdtmExport', 'Mutation.releaseSdtmExport(id)': 'SdtmExport',
 };
 
 /** The table of each kind of row that belongs to a trial. */
@@ -38,6 +40,7 @@ const NAMED: Readonly<Record<string, string>> = {
 const TABLE: Readonly<Record<string, string>> = {
   Subject: 'subject', Read: 'read', Review: 'review', Charter: 'charter', Timepoint: 'timepoint', DataCut: 'data_cut', FileExport: 'file_export',
   AccessReview: 'access_review', AuditReview: 'audit_review', HeldRole: 'membership', Unblinding: 'unblinding_grant', Series: 'series',
+  SdtmExport: 'sdtm_export',
 };
 
 const NOTHING = '{"data":{"node":null}}\n';
@@ -85,6 +88,9 @@ beforeAll(async () => {
       `insert into series (trial_id, id, exam_id, series_instance_uid) select '${trialId}', gen_random_uuid(), id, '1.2.3' from exam where trial_id = '${trialId}'`,
     );
     await raw(
+      `insert into sdtm_export (trial_id, id, requested_by_id, reason, evaluators, formats, state) values ('${trialId}', gen_random_uuid(), 'manager', 'Theirs', '{READER_1}', '{XPT}', 'QUEUED')`,
+    );
+    await raw(
       `insert into sdtm_import (id, requested_by_id, reason, files, state) values (gen_random_uuid(), 'manager', 'Theirs', '{tr.csv}', 'QUEUED')`,
     );
     await raw(
@@ -106,6 +112,7 @@ beforeAll(async () => {
     Row: await first(`select id from lesion where trial_id = '${trialId}'`),
     Person: 'sponsor',
     SdtmImport: await first('select id from sdtm_import'),
+    SdtmExportKey: await first('select id from sdtm_export'),
     Invitation: await first('select id from auth.invitation'),
   };
   for (const [type, table] of Object.entries(TABLE))
