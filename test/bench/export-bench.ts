@@ -78,8 +78,14 @@ async function exportTrial(dataDir: string, subjects: number): Promise<Took> {
 function runChild(dataDir: string, trialId: string): Promise<Omit<Took, 'subjects' | 'yardstickS'>> {
   return new Promise((resolve, reject) => {
     const child = fork(join(import.meta.dirname, 'export-child.ts'), [dataDir, trialId]);
-    child.on('message', resolve);
+    let took: Omit<Took, 'subjects' | 'yardstickS'> | undefined;
+    child.on('message', (told) => {
+      took = told as typeof took;
+    });
     child.on('error', reject);
-    child.on('exit', (code) => reject(new Error(`The export ended with ${code}.`)));
+    // It leaves the cluster before that is removed.
+    child.on('exit', (code) =>
+      took !== undefined && code === 0 ? resolve(took) : reject(new Error(`The export ended with ${code}.`)),
+    );
   });
 }
