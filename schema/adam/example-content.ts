@@ -11,12 +11,20 @@ import type {
   ContentEvaluator,
   CourseContent,
   ReadContent,
-  ResponseContent,
   ReviewContent,
   SubjectContent,
   TimepointContent,
   TrialContent,
 } from '@readout/sdtm/content.ts';
+import {
+  exampleFinding,
+  exampleLesion,
+  exampleRead,
+  exampleResponse,
+  exampleTimepoint,
+  exampleSubject as subjectOf,
+  exampleTrial as trialOf,
+} from '@readout/sdtm/example-content.ts';
 
 /** An assessment of an example: its code, day, and what was seen. */
 export interface ExampleLook {
@@ -33,61 +41,29 @@ export interface ExampleLook {
 const CRITERIA = 'recist-1.1';
 
 /** A randomised trial of two arms, read every six weeks by RECIST 1.1. */
-export function exampleTrial(changes: Partial<TrialContent> = {}): TrialContent {
-  return {
+export const exampleTrial = (changes: Partial<TrialContent> = {}): TrialContent =>
+  trialOf({
     protocol: 'ADAM-1',
-    title: 'An example',
-    sponsor: 'Example',
-    phase: null,
-    indication: null,
     isBlinded: false,
-    isRandomised: true,
-    plannedSubjects: null,
-    firstPlannedOn: null,
-    lastPlannedOn: null,
-    isUnblinded: true,
     arms: [
       { code: 'ACT', name: 'Active' },
       { code: 'CTL', name: 'Control' },
     ],
-    sites: [{ code: '001', name: null, country: 'DEU' }],
     schedule: [
-      ['BL', 'Baseline', -7, true] as const,
-      ['W6', 'Week 6', 43, false] as const,
-      ['W12', 'Week 12', 85, false] as const,
-      ['W18', 'Week 18', 127, false] as const,
-      ['W24', 'Week 24', 169, false] as const,
-    ].map(([code, label, day, isBaseline]) => ({
-      code,
-      label,
-      day,
-      isBaseline,
-      windowBeforeDays: 7,
-      windowAfterDays: 7,
-      modalities: ['CT'],
-    })),
-    charter: {
-      version: 1,
-      criteria: [{ criteria: CRITERIA, settings: {} }],
-      readDesign: 'DOUBLE_WITH_ADJUDICATION',
-      adjudicationVariable: 'BEST_RESPONSE',
-      isSequential: false,
-      adoptedAt: '2024-12-01T00:00:00Z',
-    },
+      ...trialOf().schedule,
+      {
+        code: 'W24',
+        label: 'Week 24',
+        day: 169,
+        isBaseline: false,
+        windowBeforeDays: 7,
+        windowAfterDays: 7,
+        modalities: ['CT'],
+      },
+    ],
     cut: { name: null, on: null, at: '2025-12-31T00:00:00Z', entryNumber: 1 },
-    evaluators: ['INVESTIGATOR', 'READER_1', 'READER_2', 'ADJUDICATOR'],
-    counts: {
-      enrolled: 1,
-      firstConsentOn: null,
-      firstDoseOn: null,
-      lastContactOn: null,
-      youngestYears: null,
-      oldestYears: null,
-      sexes: [],
-    },
     ...changes,
-  };
-}
+  });
 
 /** A subject of the active arm, randomised and dosed on 2025-01-01 unless its course says otherwise. */
 export function exampleSubject(
@@ -114,38 +90,24 @@ export function exampleSubject(
     ...told.course,
   };
   const reviews = told.evaluators ?? [{ evaluator: 'READER_1', isAccepted: true }];
-  return {
+  return subjectOf({
     usubjid: told.usubjid ?? 'ADAM-1-001-001',
     number: (told.usubjid ?? '001-001').slice(-7),
     siteCode: '001',
-    country: null,
-    sex: 'F',
-    ageYears: 60,
     race: 'ASIAN',
-    ethnicity: null,
-    isFdgAvid: null,
     arm: { plannedCode: 'ACT', actualCode: 'ACT', reasonWithout: null },
     course,
-    exposures: [],
-    events: [],
     timepoints: looks.map(timepointOf),
     reviews:
       looks.length === 0 ? [] : reviews.map((who) => reviewOf(who, looks, course, told.settings ?? {})),
-    sequence: {},
-  };
+  });
 }
 
-const timepointOf = ({ code, on, isBaseline = false }: ExampleLook): TimepointContent => ({
-  code,
-  label: code,
-  scheduleCode: ['BL', 'W6', 'W12', 'W18', 'W24'].includes(code) ? code : null,
-  assessed: { on, given: null },
-  isBaseline,
-  isScheduled: true,
-  visitNumber: null,
-  imageQuality: null,
-  exams: [],
-});
+const timepointOf = ({ code, on, isBaseline = false }: ExampleLook): TimepointContent =>
+  exampleTimepoint(code, on, {
+    scheduleCode: ['BL', 'W6', 'W12', 'W18', 'W24'].includes(code) ? code : null,
+    isBaseline,
+  });
 
 function reviewOf(
   who: { readonly evaluator: ContentEvaluator; readonly isAccepted: boolean },
@@ -158,21 +120,13 @@ function reviewOf(
   const codes = [...new Set(looks.flatMap(({ sizes }) => Object.keys(sizes ?? {})))].toSorted();
   return {
     ...who,
-    lesions: codes.map((code) => ({
-      code,
-      role: 'target',
-      kind: code.startsWith('N') ? 'nodal' : 'extranodal',
-      organ: code.startsWith('N') ? 'LYMPH NODE' : 'LUNG',
-      location: null,
-      laterality: null,
-      method: null,
-      isMeasurable: true,
-      timepointCode: looks[0]?.code ?? '',
-      splitFromCode: null,
-      isOutsideRadiationField: null,
-      isCytologyPositive: null,
-      flags: [],
-    })),
+    lesions: codes.map((code) =>
+      exampleLesion(code, {
+        kind: code.startsWith('N') ? 'nodal' : 'extranodal',
+        organ: code.startsWith('N') ? 'LYMPH NODE' : 'LUNG',
+        timepointCode: looks[0]?.code ?? '',
+      }),
+    ),
     reads: looks.map((look) => readOf(look, result)),
     bests: bestsOf(looks, course, settings),
   };
@@ -250,17 +204,10 @@ function readOf(
 ): ReadContent {
   const found = result?.timepoints.find(({ id }) => id === code);
   const isBaseline = result?.baseline.id === code;
-  const response: ResponseContent = {
-    criteria: CRITERIA,
-    stated: {
-      target: null,
-      nonTarget: null,
-      hasNewLesion: null,
-      overall: stated ?? null,
-      sum: null,
-      components: {},
-    },
-    derived: {
+  const response = exampleResponse(
+    CRITERIA,
+    { overall: stated ?? null },
+    {
       sum: isBaseline ? (result?.baseline.sum ?? null) : (found?.sum ?? null),
       changeFromBaselinePercent: found?.changeFromBaseline ?? null,
       changeFromNadirPercent: found?.changeFromNadir ?? null,
@@ -268,42 +215,16 @@ function readOf(
       nonTarget: found?.nonTarget ?? null,
       hasNewLesion: found?.newLesion ?? null,
       overall: found?.overall ?? null,
-      components: {},
     },
-    engineVersion: result === null ? null : '1.0.0',
-  };
-  return {
-    timepointCode: code,
-    read: null,
+  );
+  return exampleRead(code, {
     isLocked,
-    isEvaluable: true,
-    reasonNotEvaluable: null,
-    clinicalStatus: null,
-    corticosteroidMgPerDay: null,
-    t2flair: null,
-    boneMarrow: null,
-    spleenMm: null,
-    isOrganEnlarged: null,
-    deauville: null,
-    fdg: null,
-    hasNewFdgFoci: null,
-    boneScanNewLesions: null,
-    boneScanPersistentLesions: null,
-    psaNgPerMl: null,
-    findings: Object.entries(sizes).map(([lesionCode, mm]) => ({
-      lesionCode,
-      state: 'measured',
-      longestDiameterMm: lesionCode.startsWith('N') ? null : mm,
-      shortAxisMm: lesionCode.startsWith('N') ? mm : null,
-      perpendicularMm: null,
-      attenuationHu: null,
-      sulPeak: null,
-      volumeMl: null,
-      change: null,
-      mergedIntoCode: null,
-      reasonNotEvaluable: null,
-      method: null,
-    })),
-    responses: [response],
-  };
+    findings: Object.entries(sizes).map(([lesionCode, mm]) =>
+      exampleFinding(
+        lesionCode,
+        lesionCode.startsWith('N') ? { shortAxisMm: mm } : { longestDiameterMm: mm },
+      ),
+    ),
+    responses: [result === null ? { ...response, engineVersion: null } : response],
+  });
 }

@@ -57,6 +57,7 @@ export const CRITERIA = {
 
 export type CriteriaId = keyof typeof CRITERIA;
 
+/** Ids of the criteria we support, in order of display. */
 export const CRITERIA_IDS = Object.keys(CRITERIA) as readonly CriteriaId[];
 
 /** Whether a text is the id of criteria we support. */

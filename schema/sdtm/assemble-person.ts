@@ -91,6 +91,7 @@ export function assembleAssignment(row: SourceRow): ImportedAssignment {
   return { planned, actual, reasonWithout: planned && actual ? null : words };
 }
 
+/** Whether a row of DM is that of a screen failure: by ARMNRS, or by the arm code that stands for it. */
 export function isScreenFailureRow(row: SourceRow): boolean {
   return /^SCRNFAIL$/i.test(valueOf(row, 'ARMCD')) || /SCREEN FAILURE/i.test(valueOf(row, 'ARMNRS'));
 }

@@ -32,6 +32,7 @@ interface OpenList {
   readonly decodes: Map<string, string>;
 }
 
+/** Gathers the code lists that columns refer to, with the values that occur, so that each is written once. */
 export function gatherCodelists(): CodelistGathering {
   const lists = new Map<string, OpenList>();
   return {

@@ -1,6 +1,7 @@
 import erfc from '@stdlib/math-base-special-erfc';
 import { standardErrors } from './confidence.ts';
-import { solve, type GroupedObservation } from './log-rank.ts';
+import { solve } from './linear-system.ts';
+import type { GroupedObservation } from './log-rank.ts';
 import { sortByTime } from './observation.ts';
 
 /** Hazard of one group against another. */

@@ -38,6 +38,12 @@ export interface CheckedTrial {
   readonly trialRows: RowsByDataset;
 }
 
+/**
+ * What the rows of a trial's subjects are checked against.
+ *
+ * @param definitions of the datasets that are sent
+ * @param trialRows rows that describe the trial, as `mapTrial` gives them
+ */
 export function planTrial(
   trial: TrialContent,
   definitions: readonly DatasetDefinition[],

@@ -46,6 +46,7 @@ export interface DatasetPlan {
 /** Flags that are Y or blank. @source SDTM 2.0: LOBXFL, BLFL, DRVFL, ACPTFL, PRESP, DTHFL */
 const FLAG = /^(DTHFL|[A-Z]{2}(LOBXFL|BLFL|DRVFL|ACPTFL|PRESP))$/;
 
+/** What the rules ask of a dataset again and again, looked up once. */
 export function planDataset(definition: DatasetDefinition): DatasetPlan {
   const { name, domain, variables, isReference } = definition;
   const has = new Set(variables.map((variable) => variable.name));

@@ -26,6 +26,11 @@ export interface ReportMark {
   readonly kept: Readonly<Record<string, readonly Finding[]>>;
 }
 
+/**
+ * Counts findings by rule, and keeps of each so many.
+ *
+ * @param from as `mark` gave it: goes on from there
+ */
 export function openReport(rules: readonly Rule[], from?: ReportMark) {
   const counts = new Map(Object.entries(from?.counts ?? {}));
   const kept = new Map(Object.entries(from?.kept ?? {}).map(([rule, findings]) => [rule, [...findings]]));

@@ -94,6 +94,7 @@ export interface DefineRule extends Rule {
   readonly check: (at: DefinedAt, tell: Tell) => void;
 }
 
+/** A value as text; '' where it is missing. */
 export const textOf = (row: DatasetRow | null | undefined, variable: string): string => {
   const value = row?.[variable];
   return value === null || value === undefined ? '' : String(value);

@@ -14,6 +14,7 @@ export interface TrialDesign {
   readonly epochs: ReadonlySet<string>;
 }
 
+/** What TV, TA and TE plan, for the rows of subjects to be held against. */
 export function readDesign(rows: RowsByDataset): TrialDesign {
   const pairs = (dataset: string, code: string, name: string) =>
     new Map((rows[dataset] ?? []).map((row) => [textOf(row, code), textOf(row, name)]));

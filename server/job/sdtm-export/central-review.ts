@@ -1,37 +1,31 @@
-import type { CharterContent, ContentEvaluator, ReviewContent } from '@readout/sdtm/content.ts';
+import { centralRule } from '@readout/graphql/charter/central-rule.ts';
+import type { CharterTerms } from '@readout/graphql/charter/proposed-charter.ts';
+import type { ContentEvaluator, ReviewContent } from '@readout/sdtm/content.ts';
 
 type Judged = Pick<ReviewContent, 'evaluator' | 'bests'>;
 
 /**
- * Whose review is the central result by the charter's rule; null: nobody's (yet). The rule of the view central_review, for a state of the
- * data that is not the present one.
+ * Whose review is the central result by the charter's rule; null: nobody's (yet). What the view central_review says of the present, for a
+ * state of the data that is not the present one.
  *
  * @param adjudicated whose review an adjudicator accepted, or the source
  */
 export function findCentral(
-  charter: CharterContent,
+  charter: CharterTerms,
   reviews: readonly Judged[],
   adjudicated: ContentEvaluator | null,
 ): ContentEvaluator | null {
-  if (adjudicated !== null) return adjudicated;
-  const first = reviews.find(({ evaluator }) => evaluator === 'READER_1');
-  if (first === undefined) return null;
-  const second = reviews.find(({ evaluator }) => evaluator === 'READER_2');
-  if (charter.readDesign === 'SINGLE' || second === undefined) return 'READER_1';
-  const [primary] = charter.criteria;
-  const one = first.bests.find(({ criteria }) => criteria === primary?.criteria);
-  const other = second.bests.find(({ criteria }) => criteria === primary?.criteria);
-  if (one === undefined || other === undefined) return null;
-  const isBestAgreed =
-    primary?.settings['confirmation'] === true
-      ? one.confirmedBest === other.confirmedBest
-      : one.best === other.best;
-  const isDateAgreed = one.progressionOn === other.progressionOn;
-  const isAgreed =
-    charter.adjudicationVariable === 'BEST_RESPONSE'
-      ? isBestAgreed
-      : charter.adjudicationVariable === 'PROGRESSION_DATE'
-        ? isDateAgreed
-        : isBestAgreed && isDateAgreed;
-  return isAgreed ? 'READER_1' : null;
+  const bestOf = (evaluator: ContentEvaluator) => {
+    const review = reviews.find((each) => each.evaluator === evaluator);
+    return (
+      review && (review.bests.find(({ criteria }) => criteria === charter.criteria[0]?.criteria) ?? null)
+    );
+  };
+  const rule = centralRule(charter, {
+    isAdjudicated: adjudicated !== null,
+    first: bestOf('READER_1'),
+    second: bestOf('READER_2'),
+  });
+  if (rule === 'ADJUDICATED') return adjudicated;
+  return rule === 'SINGLE_READ' || rule === 'READERS_AGREE' ? 'READER_1' : null;
 }

@@ -39,9 +39,7 @@ export function leaveOutAfter(
   const { isScreenFailure, ...dates } = subject.course;
   const course: CourseContent = {
     isScreenFailure,
-    ...(Object.fromEntries(
-      Object.entries(dates).map(([name, date]) => [name, until(date)]),
-    ) as unknown as typeof dates),
+    ...(Object.fromEntries(Object.entries(dates).map(([name, date]) => [name, until(date)])) as typeof dates),
   };
   const kept = { ...subject, exposures, events, timepoints };
   const known = {

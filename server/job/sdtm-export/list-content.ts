@@ -116,7 +116,7 @@ export async function openContent(reader: ContentReader, request: ContentRequest
         const id = idOf.get(subject.usubjid);
         const left = leaveOutAfter(subject, cut.on, charter.criteria satisfies readonly CharterCriteria[]);
         if (left === null || id === undefined) return [];
-        const central = findCentral(trial.charter, left.reviews, adjudicated);
+        const central = findCentral(charter, left.reviews, adjudicated);
         return {
           id,
           content: {

@@ -9,7 +9,7 @@ import type { SdtmExportState } from '@readout/db/term.ts';
 import { UnwritableDataset } from '@readout/sdtm/unwritable-dataset.ts';
 import { and, eq } from 'drizzle-orm';
 import type { SealHub } from '../seal.ts';
-import { countErrors, type PackageReport } from './check-package.ts';
+import { countErrors } from './check-package.ts';
 import type { ExportPlan } from './export-plan.ts';
 import { writeAs } from './keep-sequence.ts';
 import { makePackage, type MadePackage } from './make-package.ts';
@@ -150,8 +150,8 @@ async function workOff(hub: ExportHub, run: ExportRun): Promise<DoneExport> {
         ...progress,
         step: null,
         finishedAt: new Date(),
-        report: made.report satisfies PackageReport as unknown as Readonly<Record<string, unknown>>,
-        manifest: made.manifest as unknown as Readonly<Record<string, unknown>>,
+        report: { ...made.report },
+        manifest: { ...made.manifest },
         fileName: file?.name ?? null,
         sha256: file?.sha256 ?? null,
         bytes: file?.bytes ?? null,
